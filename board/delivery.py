@@ -1,0 +1,117 @@
+"""Delivery as the rules see it: who is to be told what, where they can be reached, which copies of a card are out.
+
+Rows hold a kind and ids, never rendered text: what is sent is drawn at the moment it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, Protocol, TypeAlias
+
+from board.ids import PersonId
+
+Scope: TypeAlias = Literal["personal", "group", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where messages to a conversation go. Holds no secret.
+
+    ``service_url`` is the platform's own base address (Teams: the Connector), ``bot`` the bot's id there,
+    ``team`` the team of a channel.
+    """
+
+    channel: str
+    tenant: str
+    service_url: str
+    conversation: str
+    scope: Scope
+    bot: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A card that went out: redrawn in place when its object changes. ``kind`` is the notice kind, or ``""``."""
+
+    address: Address
+    message_id: str
+    person: PersonId
+    kind: str
+    object_id: str
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that was claimed: to be sent (``copy`` None) to ``person``, or ``copy`` to be redrawn.
+
+    ``attempts`` counts those spent before this one. ``address`` is the person's latest, None where there is none.
+    """
+
+    id: int
+    kind: str
+    object_id: str
+    rev: int
+    person: PersonId
+    attempts: int
+    address: Address | None
+    copy: Copy | None = None
+
+
+class AddressBook(Protocol):
+    """Part of a unit of work."""
+
+    async def remember(self, person: PersonId | None, address: Address, now: datetime) -> bool:
+        """Keeps where a person (personal chat) or a channel (None) is reached; True where that changed anything.
+
+        For a person it makes what waited for an address due at once, and takes away a mark of being unreachable.
+        """
+        ...
+
+    async def forget(self, address: Address, now: datetime) -> None:
+        """The bot was removed there: nothing more is sent to it until it is remembered again."""
+        ...
+
+    async def of(self, person: PersonId) -> Address | None: ...
+
+    async def keep_copy(self, copy: Copy, now: datetime) -> None:
+        """Keeps a card that was sent as an answer. Where its object has changed since, its redrawing is in line."""
+        ...
+
+
+class DeliveryQueue(Protocol):
+    """Not part of a unit of work: each call is its own short transaction, one message a commit."""
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Due]:
+        """Takes due rows until ``lease`` is over; safe beside other processes. At most one row a conversation is out.
+
+        Rows of a person without an address are left waiting. In the order they were put in line.
+        """
+        ...
+
+    async def sent(self, due: Due, copy: Copy | None, now: datetime) -> None:
+        """It went out, or was redrawn. A new copy is kept; its redrawing is due where its object has changed since."""
+        ...
+
+    async def later(self, due: Due, not_before: datetime, *, spend_attempt: bool, error: str) -> None:
+        """Not now: due again at ``not_before``."""
+        ...
+
+    async def failed(self, due: Due, error: str, now: datetime) -> None:
+        """Given up; kept with its reason."""
+        ...
+
+    async def unreachable(self, due: Due, error: str, now: datetime) -> None:
+        """The person cannot be reached there (403): the address is put out of use, this and all that follows waits."""
+        ...
+
+    async def gone(self, due: Due, now: datetime) -> None:
+        """The copy is no longer there (404): it is dropped from the copies; nothing more is redrawn in it."""
+        ...
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When the next row falls due, or None where none waits."""
+        ...

@@ -1,0 +1,89 @@
+"""Who must be told of what. One row of the table per event; the words and the card are made at delivery, in ``cards``.
+
+A *request* asks somebody to act; *news* tells of a change in one's own case (``conversation.md``, reminders).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from board.case import Case
+from board.events import Event, Happened
+from board.ids import PersonId
+from board.people import Role
+from board.states import CaseState
+
+
+class NoticeKind(StrEnum):
+    CONFIRM_REQUESTED = "case.confirm_requested"
+    REVIEW_REQUESTED = "case.review_requested"
+    CASE_SUBMITTED = "case.submitted"
+    CASE_CONFIRMED = "case.confirmed"
+    CASE_DECLINED = "case.declined"
+    CASE_ACCEPTED = "case.accepted"
+    CASE_RETURNED = "case.returned"
+    CASE_OUT_OF_SCOPE = "case.out_of_scope"
+    CASE_WITHDRAWN = "case.withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``rev`` is the object's revision when it arose. ``key`` makes telling the same thing twice impossible."""
+
+    kind: NoticeKind
+    object_id: str
+    rev: int
+    to: PersonId
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.object_id}:{self.rev}:{self.to}"
+
+
+_SUBMITTER, _OWNER, _OFFICE, _LEAD = Role.SUBMITTER, Role.PROJECT_OWNER, Role.OFFICE, Role.PORTFOLIO_LEAD
+_K = NoticeKind
+
+_TOLD: dict[tuple[Happened, CaseState], tuple[tuple[NoticeKind, tuple[Role, ...]], ...]] = {
+    (Happened.CASE_SUBMITTED, CaseState.AWAITING_OWNER): ((_K.CONFIRM_REQUESTED, (_OWNER,)),),
+    (Happened.CASE_SUBMITTED, CaseState.SUBMITTED): (
+        (_K.REVIEW_REQUESTED, (_OFFICE,)),
+        (_K.CASE_SUBMITTED, (_OWNER,)),
+    ),
+    (Happened.CASE_CONFIRMED, CaseState.SUBMITTED): (
+        (_K.REVIEW_REQUESTED, (_OFFICE,)),
+        (_K.CASE_CONFIRMED, (_SUBMITTER,)),
+    ),
+    (Happened.CASE_DECLINED, CaseState.DRAFT): ((_K.CASE_DECLINED, (_SUBMITTER,)),),
+    (Happened.CASE_ACCEPTED, CaseState.READY_FOR_WG): ((_K.CASE_ACCEPTED, (_SUBMITTER, _OWNER, _LEAD)),),
+    (Happened.CASE_RETURNED, CaseState.INCOMPLETE): ((_K.CASE_RETURNED, (_SUBMITTER, _OWNER)),),
+    (Happened.CASE_OUT_OF_SCOPE, CaseState.OUT_OF_SCOPE): ((_K.CASE_OUT_OF_SCOPE, (_SUBMITTER, _OWNER)),),
+    (Happened.CASE_WITHDRAWN, CaseState.WITHDRAWN): ((_K.CASE_WITHDRAWN, (_OWNER, _OFFICE)),),
+}
+
+
+def roles_told(event: Event) -> frozenset[Role]:
+    """The roles whose holders must be known before :func:`notices_for` can name people."""
+    told = _TOLD.get((event.what, CaseState(event.to_state)), ()) if event.to_state else ()
+    return frozenset(role for _, roles in told for role in roles)
+
+
+def notices_for(event: Event, case: Case, holders: dict[Role, Iterable[PersonId]]) -> tuple[Notice, ...]:
+    """One notice a person, never to the one who did it, and none about a case that its reader never saw."""
+    people: dict[Role, Iterable[PersonId]] = {
+        **holders,
+        _SUBMITTER: (case.submitter,),
+        _OWNER: (case.owner,) if case.owner else (),
+    }
+    if case.received_at is None:
+        people |= {_OFFICE: (), _LEAD: ()}
+    told = _TOLD.get((event.what, case.state), ())
+    found = {
+        person: Notice(kind, case.id, case.rev, person)
+        for kind, roles in reversed(told)
+        for role in roles
+        for person in people.get(role, ())
+        if person != event.by
+    }
+    return tuple(found.values())

@@ -1,0 +1,104 @@
+"""The transitions are those of ``process.md`` («A case's life»), no more and no fewer, and contradictions are found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from board.people import HANDLERS, Role
+from board.states import (
+    CASE_TRANSITIONS,
+    EDITABLE,
+    ENDED,
+    CaseAct,
+    CaseState,
+    Transition,
+    check_transitions,
+    roles_for,
+    transition_for,
+)
+
+SUBMITTER, OWNER = frozenset({Role.SUBMITTER}), frozenset({Role.PROJECT_OWNER})
+LIFE = {
+    ("save", "draft", "draft", SUBMITTER),
+    ("save", "incomplete", "incomplete", SUBMITTER),
+    ("attach", "draft", "draft", SUBMITTER),
+    ("attach", "incomplete", "incomplete", SUBMITTER),
+    ("submit", "draft", "awaiting_owner", SUBMITTER),
+    ("submit", "draft", "submitted", SUBMITTER),
+    ("submit", "incomplete", "submitted", SUBMITTER),
+    ("submit", "incomplete", "awaiting_owner", SUBMITTER),
+    ("confirm", "awaiting_owner", "submitted", OWNER),
+    ("decline", "awaiting_owner", "draft", OWNER),
+    ("accept", "submitted", "ready_for_wg", HANDLERS),
+    ("return", "submitted", "incomplete", HANDLERS),
+    ("out_of_scope", "submitted", "out_of_scope", HANDLERS),
+    ("out_of_scope", "draft", "out_of_scope", SUBMITTER),
+    ("withdraw", "draft", "withdrawn", SUBMITTER),
+    ("withdraw", "awaiting_owner", "withdrawn", SUBMITTER),
+    ("withdraw", "submitted", "withdrawn", SUBMITTER),
+    ("withdraw", "incomplete", "withdrawn", SUBMITTER),
+    ("withdraw", "ready_for_wg", "withdrawn", SUBMITTER),
+}
+
+
+def test_the_table_is_the_one_of_the_process() -> None:
+    assert {(str(t.act), str(t.source), str(t.target), t.by) for t in CASE_TRANSITIONS} == LIFE
+    assert len(CASE_TRANSITIONS) == len(LIFE)
+
+
+def test_only_handing_on_passes_the_owner_by() -> None:
+    short = {(t.act, t.source, t.target) for t in CASE_TRANSITIONS if t.skips_owner}
+    assert short == {
+        (CaseAct.SUBMIT, CaseState.DRAFT, CaseState.SUBMITTED),
+        (CaseAct.SUBMIT, CaseState.INCOMPLETE, CaseState.SUBMITTED),
+    }
+    own = transition_for(CaseAct.SUBMIT, CaseState.DRAFT, skips_owner=True)
+    assert own is not None
+    assert own.target is CaseState.SUBMITTED
+    usual = transition_for(CaseAct.SUBMIT, CaseState.DRAFT)
+    assert usual is not None
+    assert usual.target is CaseState.AWAITING_OWNER
+
+
+def test_an_end_is_an_end() -> None:
+    assert {CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE} == ENDED
+    assert not [t for t in CASE_TRANSITIONS if t.source in ENDED]
+    assert {CaseState.DRAFT, CaseState.INCOMPLETE} == EDITABLE
+
+
+@pytest.mark.parametrize("act", list(CaseAct))
+@pytest.mark.parametrize("state", list(CaseState))
+def test_looking_up_gives_what_the_table_has(act: CaseAct, state: CaseState) -> None:
+    usual = [t for t in CASE_TRANSITIONS if (t.act, t.source, t.skips_owner) == (act, state, False)]
+    assert transition_for(act, state) == (usual[0] if usual else None)
+    own = [t for t in CASE_TRANSITIONS if (t.act, t.source, t.skips_owner) == (act, state, True)]
+    assert transition_for(act, state, skips_owner=True) == ([*own, *usual][0] if own or usual else None)
+
+
+@pytest.mark.parametrize("act", list(CaseAct))
+def test_a_right_is_judged_by_everyone_who_may_ever_do_it(act: CaseAct) -> None:
+    assert roles_for(act) == {role for name, _, _, by in LIFE if name == act for role in by}
+
+
+FIRST = CASE_TRANSITIONS[0]
+WRONG = {
+    "two transitions": (*CASE_TRANSITIONS, replace(CASE_TRANSITIONS[4], target=CaseState.INCOMPLETE)),
+    "is an end": (
+        *CASE_TRANSITIONS,
+        Transition(CaseAct.SAVE, CaseState.WITHDRAWN, CaseState.DRAFT, SUBMITTER),
+    ),
+    "nobody may save": (replace(FIRST, by=frozenset()), *CASE_TRANSITIONS[1:]),
+    "nothing leads to": tuple(t for t in CASE_TRANSITIONS if t.target is not CaseState.READY_FOR_WG),
+}
+
+
+@pytest.mark.parametrize("problem", WRONG)
+def test_a_table_that_contradicts_itself_is_refused(problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        check_transitions(WRONG[problem])
+
+
+def test_the_shipped_table_passes_its_own_check() -> None:
+    check_transitions(CASE_TRANSITIONS)

@@ -1,0 +1,239 @@
+"""A double of the store behind the same ports, for the rules' own tests. The contract tests hold it to the real one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+
+from board.case import Case
+from board.case_content import Content
+from board.delivery import DeliveryQueue
+from board.events import Event
+from board.ids import CaseId, MeetingId, PersonId
+from board.meeting import Meeting
+from board.notices import Notice
+from board.people import Actor, Body, Holding, Organisation, Person, Role
+from board.ports import Account, CaseLine, Talk, UnitOfWork, Work
+from board.states import EDITABLE, ENDED, CaseState
+from tests.fakes.memory_delivery import MemoryAddresses, MemoryQueue, redraw, tell
+from tests.fakes.memory_state import State
+
+
+class Memory:
+    """``state`` is what is committed: tests look at it."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.on_due: Callable[[], None] | None = None
+        self.work: Work = MemoryWork(self)
+        self.queue: DeliveryQueue = MemoryQueue(self)
+
+
+class MemoryWork:
+    """Writers take turns; each works on a copy, which its commit puts in place."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        async with self._turn:
+            yield MemoryUnit(self._memory, writable=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        yield MemoryUnit(self._memory, writable=False)
+
+
+class MemoryUnit:
+    def __init__(self, memory: Memory, *, writable: bool) -> None:
+        self._memory, self._writable = memory, writable
+        self._state = memory.state.snapshot()
+        self.cases = MemoryCases(self._state)
+        self.people = MemoryPeople(self._state)
+        self.meetings = MemoryMeetings(self._state)
+        self.history = MemoryHistory(self._state)
+        self.outbox = MemoryOutbox(self._state)
+        self.inbox = MemoryInbox(self._state)
+        self.talks = MemoryTalks(self._state)
+        self.addresses = MemoryAddresses(self._state)
+
+    async def commit(self) -> None:
+        if not self._writable:
+            raise RuntimeError("this unit of work was opened for reading")
+        due = len(self._state.outbox) > len(self._memory.state.outbox)
+        self._memory.state = self._state.snapshot()
+        if due and self._memory.on_due:
+            self._memory.on_due()
+
+
+class MemoryCases:
+    def __init__(self, state: State) -> None:
+        self._cases = state.cases
+
+    async def get(self, case: CaseId) -> Case | None:
+        return self._cases.get(case)
+
+    async def add(self, case: Case) -> None:
+        if case.id in self._cases:
+            raise ValueError(f"case {case.id} is there already")
+        self._cases[case.id] = case
+
+    async def save(self, case: Case) -> None:
+        if case.id not in self._cases or self._cases[case.id].rev != case.rev - 1:
+            raise ValueError(f"case {case.id} is not at revision {case.rev - 1}")
+        self._cases[case.id] = case
+
+    async def lines_for(self, actor: Actor, limit: int) -> Sequence[CaseLine]:
+        return self._lines(lambda c: _own(c, actor) or (actor.is_handler and c.state is CaseState.SUBMITTED), limit)
+
+    async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
+        return self._lines(lambda c: c.submitter == person and c.state in EDITABLE, limit)
+
+    async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
+        wanted = words.casefold().split()
+        return self._lines(
+            lambda c: bool(wanted) and c.may_be_seen_by(actor) and all(w in _searched(c.content) for w in wanted), limit
+        )
+
+    def _lines(self, chosen: Callable[[Case], bool], limit: int) -> Sequence[CaseLine]:
+        found = [(c.state not in ENDED, c.updated_at, n, c) for n, c in enumerate(self._cases.values()) if chosen(c)]
+        return [_line(c) for *_, c in sorted(found, key=lambda f: f[:3], reverse=True)[:limit]]
+
+
+class MemoryPeople:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def actor(self, account: Account, day: date) -> Actor | None:
+        person = self._state.accounts.get(account)
+        return await self.actor_of(PersonId(person), day) if person is not None else None
+
+    async def actor_of(self, person: PersonId, day: date) -> Actor | None:
+        if person not in self._state.people:
+            return None
+        held = (h for h in self._state.holdings.values() if h.person == person and h.holds_on(day))
+        return Actor(self._state.people[person], frozenset(h.role for h in held))
+
+    async def get(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        return {p: self._state.people[p] for p in people if p in self._state.people}
+
+    async def add(self, person: Person, account: Account | None = None) -> None:
+        known = self._state.people.get(person.id)
+        language = known.language if known else person.language
+        self._state.people[person.id] = Person(person.id, person.name, person.email, person.organisation, language)
+        if account is not None:
+            self._state.accounts[account] = person.id
+
+    async def add_organisation(self, organisation: Organisation) -> None:
+        self._state.organisations[organisation.id] = organisation
+
+    async def hold(self, holding: Holding) -> None:
+        self._state.holdings[(holding.person, holding.role, holding.body, holding.since)] = holding
+
+    async def set_language(self, person: PersonId, language: str) -> None:
+        if p := self._state.people.get(person):
+            self._state.people[person] = Person(p.id, p.name, p.email, p.organisation, language)
+
+    async def holders(self, roles: Sequence[Role], day: date) -> Mapping[Role, Sequence[PersonId]]:
+        held = [h for h in self._state.holdings.values() if h.holds_on(day)]
+        return {role: sorted({h.person for h in held if h.role is role}) for role in roles}
+
+    async def owners(self, day: date, limit: int) -> Sequence[Person]:
+        owners = (await self.holders([Role.PROJECT_OWNER], day))[Role.PROJECT_OWNER]
+        return sorted((self._state.people[p] for p in owners), key=_by_name)[:limit]
+
+    async def named(self, words: str, limit: int) -> Sequence[Person]:
+        typed, folded = words.strip(), " ".join(words.casefold().split())
+        if not folded:
+            return ()
+        users = {person for account, person in self._state.accounts.items() if account.user == typed}
+
+        def exact(p: Person) -> bool:
+            return p.id == typed or p.id in users or folded in (p.email.casefold(), p.name.casefold())
+
+        found = [
+            p for p in self._state.people.values() if exact(p) or all(w in p.name.casefold() for w in folded.split())
+        ]
+        return sorted(found, key=lambda p: (not exact(p), _by_name(p)))[:limit]
+
+
+class MemoryMeetings:
+    def __init__(self, state: State) -> None:
+        self._meetings = state.meetings
+
+    async def upcoming(self, body: Body, since: datetime, limit: int) -> Sequence[Meeting]:
+        found = [m for m in self._meetings.values() if m.body is body and m.starts_at >= since]
+        return sorted(found, key=lambda m: (m.starts_at, m.id))[:limit]
+
+    async def get(self, meeting: MeetingId) -> Meeting | None:
+        return self._meetings.get(meeting)
+
+    async def add(self, meeting: Meeting) -> None:
+        self._meetings[meeting.id] = meeting
+
+
+class MemoryHistory:
+    def __init__(self, state: State) -> None:
+        self._rows = state.history
+
+    async def append(self, events: Sequence[Event]) -> None:
+        self._rows.extend(events)
+
+    async def of(self, object_id: str) -> Sequence[Event]:
+        return [event for event in self._rows if event.object_id == object_id]
+
+
+class MemoryOutbox:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def tell(self, notices: Sequence[Notice], now: datetime) -> None:
+        tell(self._state, notices, now)
+
+    async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
+        redraw(self._state, object_id, rev, now)
+
+
+class MemoryInbox:
+    def __init__(self, state: State) -> None:
+        self._seen = state.inbox
+
+    async def take(self, channel: str, activity_id: str, now: datetime) -> bool:
+        first = (channel, activity_id) not in self._seen
+        self._seen.setdefault((channel, activity_id), now)
+        return first
+
+
+class MemoryTalks:
+    def __init__(self, state: State) -> None:
+        self._talks = state.talks
+
+    async def get(self, person: PersonId) -> Talk | None:
+        return self._talks.get(person)
+
+    async def put(self, talk: Talk) -> None:
+        self._talks[talk.person] = talk
+
+    async def drop(self, person: PersonId) -> None:
+        self._talks.pop(person, None)
+
+
+def _own(case: Case, actor: Actor) -> bool:
+    return actor.id in (case.submitter, case.owner)
+
+
+def _searched(content: Content) -> str:
+    return f"{content.title}\n{content.project_ref}".casefold()
+
+
+def _line(c: Case) -> CaseLine:
+    title, owner = c.content.title, c.content.project_owner
+    return CaseLine(c.id, c.rev, title, c.state, c.case_type, c.submitter, owner, c.updated_at, c.deadline)
+
+
+def _by_name(person: Person) -> tuple[str, str]:
+    return person.name.casefold().translate(str.maketrans("æøå", "{|}")), person.id

@@ -1,0 +1,68 @@
+"""What the double of the store keeps: plain dictionaries of values that never change, so that a copy is a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Literal, Self
+
+from board.case import Case
+from board.delivery import Address, Copy
+from board.events import Event
+from board.meeting import Meeting
+from board.people import Holding, Organisation, Person
+from board.ports import Account, Talk
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An address, whose it is, whether it works, and whether it is that person's latest."""
+
+    address: Address
+    person: str | None
+    in_use: bool = True
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the outbox."""
+
+    id: int
+    key: str
+    kind: str
+    object_id: str
+    rev: int
+    person: str
+    lane: str
+    state: Literal["queued", "leased", "waiting", "sent", "failed"]
+    due_at: datetime
+    copy: tuple[str, str, str] | None = None
+    attempts: int = 0
+    last_error: str = ""
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("queued", "leased")
+
+
+@dataclass(slots=True)
+class State:
+    cases: dict[str, Case] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    accounts: dict[Account, str] = field(default_factory=dict)
+    holdings: dict[tuple[object, ...], Holding] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    history: list[Event] = field(default_factory=list)
+    inbox: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    talks: dict[str, Talk] = field(default_factory=dict)
+    addresses: dict[Place, Known] = field(default_factory=dict)
+    copies: dict[tuple[str, str, str], Copy] = field(default_factory=dict)
+    outbox: dict[int, Waiting] = field(default_factory=dict)
+    last_id: list[int] = field(default_factory=lambda: [0])
+
+    def snapshot(self) -> Self:
+        return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self)})
