@@ -1,0 +1,37 @@
+"""The verbs that buttons carry. They stay in old chats for years: add to them, never reuse one for something else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from board.states import CaseAct
+
+CASE_START: Final = "case.start"
+CASE_SAVE: Final = "case.save"
+CASE_SUBMIT: Final = "case.submit"
+CASE_ATTACH: Final = "case.attach"
+CASE_WITHDRAW: Final = "case.withdraw"
+CASE_CONFIRM: Final = "case.confirm"
+CASE_DECLINE: Final = "case.decline"
+CASE_ACCEPT: Final = "case.accept"
+CASE_RETURN: Final = "case.return"
+CASE_OUT_OF_SCOPE: Final = "case.out_of_scope"
+
+CASE_NEW: Final = "case.new"
+"""Begin a new case although a draft is waiting."""
+CASE_OPEN: Final = "case.open"
+"""Show a case as it is now."""
+CASE_EDIT: Final = "case.edit"
+"""Open the form of a draft; with ``field``, that one long answer; with ``page`` 1, what kind of case it is."""
+CASE_TEXT: Final = "case.text"
+"""Show the whole of the long texts, which the card had to cut."""
+
+VERB_OF: Final = {
+    CaseAct.SUBMIT: CASE_SUBMIT,
+    CaseAct.CONFIRM: CASE_CONFIRM,
+    CaseAct.DECLINE: CASE_DECLINE,
+    CaseAct.ACCEPT: CASE_ACCEPT,
+    CaseAct.RETURN: CASE_RETURN,
+    CaseAct.OUT_OF_SCOPE: CASE_OUT_OF_SCOPE,
+    CaseAct.WITHDRAW: CASE_WITHDRAW,
+}

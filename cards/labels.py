@@ -1,0 +1,90 @@
+"""Words for what the rules name by code: states, events, roles, and the mandate file's own labels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from board.events import Happened
+from board.mandate import Label
+from board.people import Role
+from board.states import CaseState
+from cards.i18n import _, current, noop
+
+
+def label(words: Label) -> str:
+    """A label of the mandate file in the reader's language."""
+    return words[current()]
+
+
+_STATES: Final = {
+    CaseState.DRAFT: noop("utkast"),
+    CaseState.AWAITING_OWNER: noop("venter på prosjekteier"),
+    CaseState.SUBMITTED: noop("hos porteføljekontoret"),
+    CaseState.INCOMPLETE: noop("i retur, mangler noe"),
+    CaseState.READY_FOR_WG: noop("klar for arbeidsutvalget"),
+    CaseState.WITHDRAWN: noop("trukket"),
+    CaseState.OUT_OF_SCOPE: noop("utenfor mandatet"),
+}
+
+_HAPPENED: Final = {
+    Happened.CASE_STARTED: noop("{who} begynte på saken {when}"),
+    Happened.CASE_SAVED: noop("{who} endret saken {when}"),
+    Happened.DOCUMENT_ATTACHED: noop("{who} la ved et dokument {when}"),
+    Happened.CASE_SUBMITTED: noop("{who} sendte inn saken {when}"),
+    Happened.CASE_CONFIRMED: noop("{who} bekreftet saken {when}"),
+    Happened.CASE_DECLINED: noop("{who} sendte saken tilbake {when}"),
+    Happened.CASE_ACCEPTED: noop("{who} tok imot saken {when}"),
+    Happened.CASE_RETURNED: noop("{who} returnerte saken {when}"),
+    Happened.CASE_OUT_OF_SCOPE: noop("{who} avsluttet saken som utenfor mandatet {when}"),
+    Happened.CASE_WITHDRAWN: noop("{who} trakk saken {when}"),
+}
+
+_ROLES: Final = {
+    Role.CHAIR: noop("leder"),
+    Role.MEMBER: noop("medlem"),
+    Role.DEPUTY: noop("vara"),
+    Role.PORTFOLIO_LEAD: noop("porteføljeansvarlig"),
+    Role.OFFICE: noop("porteføljekontoret"),
+    Role.WG_MEMBER: noop("AU-medlem"),
+    Role.EMPLOYEE_REP: noop("konserntillitsvalgt"),
+    Role.PROJECT_OWNER: noop("prosjekteier"),
+    Role.SUBMITTER: noop("prosjektleder"),
+    Role.BENEFIT_OWNER: noop("gevinstansvarlig"),
+    Role.OBSERVER: noop("observatør"),
+    Role.ARCHIVIST: noop("arkivar"),
+    Role.ADMIN: noop("administrator"),
+}
+
+_DEADLINES: Final = {
+    "call": noop("Innkalling til å melde saker"),
+    "intake_closes": noop("Siste frist for å melde sak"),
+    "completeness_answer": noop("Kontoret svarer om saken er komplett"),
+    "wg_papers": noop("Papirer til arbeidsutvalget"),
+    "wg_meeting": noop("Arbeidsutvalgets møte"),
+    "wg_minutes": noop("Referat fra arbeidsutvalget og endelige papirer"),
+    "agenda_approval": noop("Leder godkjenner sakslisten"),
+    "pack": noop("Sakspapirene sendes ut"),
+    "attendance": noop("Svar om oppmøte og habilitet"),
+    "practical": noop("Praktisk påminnelse"),
+    "draft_minutes": noop("Utkast til referat"),
+    "remarks_close": noop("Merknadsrunden lukkes"),
+}
+
+
+def state_name(state: CaseState) -> str:
+    return _(_STATES[state])
+
+
+def happened(what: Happened, who: str, when: str) -> str:
+    """«Kari bekreftet saken torsdag …»; for kinds without words of their own, a plain sentence."""
+    return _(_HAPPENED.get(what, _HAPPENED[Happened.CASE_SAVED]), who=who, when=when)
+
+
+def role_name(role: Role) -> str:
+    return _(_ROLES[role])
+
+
+def deadline_name(deadline_id: str) -> str:
+    """The name of a deadline; one that only another board's file knows keeps its id as name."""
+    source = _DEADLINES.get(deadline_id)
+    return _(source) if source else deadline_id.replace("_", " ")

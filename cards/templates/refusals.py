@@ -1,0 +1,133 @@
+"""Why something had no effect, in words a person can act on, citing the mandate where one of its rules refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from board.errors import Refusal, RefusalCode
+from board.events import Happened
+from board.ids import PersonId
+from board.mandate import Mandate
+from board.people import Person, Role
+from cards import actions
+from cards.formats import date_time, join_words
+from cards.forms import CASE_QUESTIONS, START_QUESTIONS
+from cards.i18n import _, noop
+from cards.labels import happened, label, role_name
+from cards.message import Act, Banner, Json, Message, Paragraph, Say
+
+
+def refusal_banner(refusal: Refusal, people: Mapping[PersonId, Person], mandate: Mandate) -> Banner:
+    """One sentence for the top of a fresh card."""
+    if refusal.code in (RefusalCode.ALREADY, RefusalCode.STALE):
+        return Banner(_moved_on(refusal, people), "warning")
+    if refusal.code is RefusalCode.INCOMPLETE:
+        return Banner(_incomplete(refusal, mandate), "attention")
+    if refusal.code is RefusalCode.NOT_ALLOWED:
+        roles = refusal.params.get("roles", ())
+        names = join_words([role_name(Role(str(r))) for r in roles]) if isinstance(roles, tuple) else ""
+        return Banner(_("Det kan bare {roles} gjøre. Ingenting er endret.", roles=names), "attention")
+    return Banner(_(_SENTENCES[refusal.code], **_numbers(refusal)), "attention")
+
+
+_SENTENCES = {
+    RefusalCode.NOT_FOUND: noop("Jeg finner ikke saken, eller du har ikke tilgang til den."),
+    RefusalCode.REASON_NEEDED: noop("Skriv en begrunnelse, så den andre vet hva som skal til. Ingenting er endret."),
+    RefusalCode.DEADLINE_NEEDED: noop("Skriv en ny frist, for eksempel «neste torsdag» eller «16. april»."),
+    RefusalCode.DEADLINE_PASSED: noop("Fristen er allerede passert. Velg en dag fra og med i dag."),
+    RefusalCode.EXCLUSION_NEEDED: noop("Velg hvilket unntak i mandatet som gjelder."),
+    RefusalCode.UNKNOWN_CHOICE: noop("Svaret passer ikke til skjemaet. Ingenting er endret."),
+    RefusalCode.TOO_LONG: noop("Et svar er for langt. Kort det ned; det du skrev, står i skjemaet."),
+    RefusalCode.OWNER_UNFIT: noop(
+        "Prosjekteier må stå i styrets register, og bare den som er prosjekteier der, kan eie en sak hen selv melder. "
+        "Velg en annen, eller spør porteføljekontoret. Alt du har skrevet, er tatt vare på."
+    ),
+    RefusalCode.DOCUMENT_UNKNOWN: noop("Den dokumenttypen finnes ikke. Velg en fra listen."),
+    RefusalCode.DOCUMENT_LIMIT: noop("Saken har allerede {limit} dokumenter, som er grensen."),
+    RefusalCode.ADDRESS_REFUSED: noop("Lenken må være en fullstendig nettadresse som begynner med https://."),
+    RefusalCode.MEMBERS_ONLY: noop("Bare de som står i styrets register, kan melde saker her."),
+    RefusalCode.OUT_OF_SCOPE: noop("Saken faller utenfor mandatet."),
+}
+
+
+def _numbers(refusal: Refusal) -> dict[str, object]:
+    return {"limit": refusal.params.get("limit", "")}
+
+
+def _moved_on(refusal: Refusal, people: Mapping[PersonId, Person]) -> str:
+    what, by, at = (refusal.params.get(k) for k in ("what", "by", "at"))
+    known = people.get(PersonId(str(by)))
+    who = known.name if known else _("en annen")
+    if not isinstance(what, Happened) or not isinstance(at, datetime):
+        return _("Saken er endret siden denne knappen ble laget. Her er den slik den er nå.")
+    told = happened(what, who, date_time(at))
+    if refusal.code is RefusalCode.STALE:
+        return _("Saken er endret siden du så den. Sist: {told}. Ingenting er gjort nå.", told=told)
+    return _("Det er allerede avgjort: {told}. Ingenting er gjort nå.", told=told)
+
+
+def _incomplete(refusal: Refusal, mandate: Mandate) -> str:
+    """Everything that is missing, at once."""
+    fields = [field_name(f) for f in _texts(refusal, "fields") + _texts(refusal, "unread")]
+    documents = [label(mandate.document_type[d].label) for d in _texts(refusal, "documents")]
+    sentences = []
+    if fields:
+        sentences.append(_("Mangler svar: {fields}.", fields=join_words(fields)))
+    if documents:
+        sentences.append(
+            _(
+                "Mangler dokument: {documents}. Legg dem ved, eller skriv hvorfor de mangler.",
+                documents=join_words(documents),
+            )
+        )
+    return " ".join([*sentences, _("Alt du har skrevet, er tatt vare på.")])
+
+
+def _texts(refusal: Refusal, key: str) -> list[str]:
+    values = refusal.params.get(key, ())
+    return [str(v) for v in values] if isinstance(values, tuple) else []
+
+
+def field_name(field_id: str) -> str:
+    """What a field is called, on either page of the form."""
+    if field_id.startswith("scope_"):
+        return _("spørsmål {n} om mandatet", n=field_id.removeprefix("scope_"))
+    known = {q.id: q.name for q in START_QUESTIONS} | {q.id: q.name for q in CASE_QUESTIONS.values()}
+    return _(known[field_id])
+
+
+def out_of_scope(exclusion: str, mandate: Mandate, answers: Mapping[str, str], case_id: str = "") -> Message:
+    """The kind end of an intake: which exclusion, the paragraph, where to turn, and the way back."""
+    found = mandate.exclusion[exclusion]
+    kept = _("Ingenting om saken er lagret. Svarte du feil, kan du rette svaret.")
+    if case_id:
+        kept = _("Alt du har skrevet, er tatt vare på.")
+    data: dict[str, Json] = {"id": case_id, "rev": 0, "again": True, **answers}
+    return Message(
+        title=_("Denne saken hører ikke til hos {board}", board=label(mandate.board)),
+        blocks=(
+            Paragraph(
+                _(
+                    "{exclusion} er ikke styrets ansvar (mandatet {paragraph}).",
+                    exclusion=label(found.label),
+                    paragraph=found.paragraph,
+                )
+            ),
+            Paragraph(_("Lurer du på hvem som kan hjelpe, skriv til {email}.", email=mandate.office_email)),
+            Paragraph(kept, small=True),
+        ),
+        buttons=(
+            Act(actions.CASE_START, _("Rett svaret"), data, with_inputs=False),
+            Say(_("Hjelp"), _("hjelp")),
+        ),
+    )
+
+
+def plain_refusal(banner: Banner) -> Message:
+    """A refusal where there is no card to show."""
+    return Message(
+        title=banner.text,
+        buttons=(Say(_("Mine saker"), _("mine saker")), Say(_("Hjelp"), _("hjelp"))),
+        tone="attention",
+    )
