@@ -1,0 +1,86 @@
+"""Opening the store: the one thing that the composition root needs to know of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import URL, make_url
+
+from board.delivery import DeliveryQueue
+from board.ports import Work
+from storage import audit, retention, schema
+from storage.queue import Queue
+from storage.sqlite import SqliteDatabase
+from storage.transaction import Database
+from storage.uow import SqlWork
+
+
+class Store:
+    """An open store. ``on_due``, where set, is called after each commit that put something in line."""
+
+    def __init__(self, database: Database, on_due: Callable[[], None] | None = None) -> None:
+        self._database = database
+        self.on_due = on_due
+        self.work: Work = SqlWork(database, self._tell)
+        self.queue: DeliveryQueue = Queue(database, self._tell)
+
+    async def ping(self) -> None:
+        """Raises ``StoreUnavailable`` where nothing could be written now: readiness."""
+        await self._database.ping()
+
+    async def schema_problem(self) -> str | None:
+        """What is wrong with the schema and what to do, or None."""
+        return await self._database.once(schema.problem)
+
+    async def verify_history(self) -> audit.Verdict:
+        """Reads the whole log and says whether anybody has changed it."""
+        return await audit.verify(self._database)
+
+    async def purge(self, keep: retention.Retention) -> retention.Purged:
+        """Removes what has been kept long enough."""
+        return await retention.purge(self._database, keep)
+
+    async def close(self) -> None:
+        await self._database.close()
+
+    async def __aenter__(self) -> Store:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _tell(self) -> None:
+        if self.on_due is not None:
+            self.on_due()
+
+
+async def open_store(
+    url: str, *, pool_size: int = 10, readers: int = 2, on_due: Callable[[], None] | None = None
+) -> Store:
+    """Opens ``sqlite:///path`` or ``postgresql://…``; does not look at the schema (``Store.schema_problem``).
+
+    ``pool_size`` is PostgreSQL's number of connections, ``readers`` SQLite's. Raises ``AlreadyOpen`` where another
+    process has the SQLite file, ``ValueError`` for another kind of database.
+    """
+    where = driver_url(url)
+    if where.get_backend_name() == "postgresql":
+        from storage.postgres import PostgresDatabase  # noqa: PLC0415  # a third of the start-up, not for SQLite's
+
+        return Store(PostgresDatabase(where.render_as_string(hide_password=False), pool_size), on_due)
+    database = SqliteDatabase(Path(where.database or ""), readers)
+    await database.open()
+    return Store(database, on_due)
+
+
+def driver_url(url: str) -> URL:
+    """The address with the driver that we use. Raises ``ValueError`` for what is neither of the two."""
+    where = make_url(url)
+    if where.get_backend_name() == "postgresql":
+        return where.set(drivername="postgresql+asyncpg")
+    if where.get_backend_name() != "sqlite" or where.database in (None, "", ":memory:"):
+        raise ValueError(f"the database is to be sqlite:///path/to/file or postgresql://…, not {where!r}")
+    return where.set(drivername="sqlite+aiosqlite")

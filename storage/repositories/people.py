@@ -1,0 +1,164 @@
+"""People, their accounts and the roles they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, case, or_, select, update
+from sqlalchemy.sql.functions import func
+
+from board.ids import PersonId
+from board.people import Actor, Holding, Organisation, Person, Role
+from board.ports import Account
+from storage import records as r
+from storage.mapping import PERSON_COLUMNS, person_from
+from storage.statements import LIMIT, like, listed, one_of, size_for
+from storage.transaction import Row
+from storage.unit import Unit
+from storage.upsert import upsert
+from storage.words import fold, name_key, words_of
+
+p, a, h = r.people.c, r.accounts.c, r.holdings.c
+_DAY = bindparam("day", type_=h.since.type)
+_HELD = and_(h.since <= _DAY, or_(h.until.is_(None), h.until >= _DAY))
+
+_ACTORS = select(*PERSON_COLUMNS, h.role).outerjoin(r.holdings, and_(h.person_id == p.id, _HELD))
+_ACTOR_OF = _ACTORS.where(p.id == bindparam("person"))
+_ACTOR = _ACTORS.join(r.accounts, a.person_id == p.id).where(
+    a.channel == bindparam("channel"), a.tenant == bindparam("tenant"), a.user_id == bindparam("user")
+)
+_OWNERS = (
+    select(*PERSON_COLUMNS)
+    .where(p.id.in_(select(h.person_id).where(h.role == Role.PROJECT_OWNER.value, _HELD)))
+    .order_by(p.name_key, p.id)
+    .limit(LIMIT)
+)
+_ADD = upsert(r.people, keep=("language",))
+_LINK = upsert(r.accounts)
+_HOLD = upsert(r.holdings)
+_ORGANISE = upsert(r.organisations)
+_LANGUAGE = update(r.people).where(p.id == bindparam("person")).values(language=bindparam("language"))
+
+
+@lru_cache
+def _get(size: int) -> Select[Any]:
+    return select(*PERSON_COLUMNS).where(one_of(p.id, "person", size))
+
+
+@lru_cache
+def _holders(size: int) -> Select[Any]:
+    return select(h.role, h.person_id).where(one_of(h.role, "role", size), _HELD).distinct().order_by(h.person_id)
+
+
+@lru_cache
+def _named(words: int) -> Select[Any]:
+    exact = or_(
+        p.id == bindparam("typed"),
+        func.lower(p.email) == bindparam("folded"),
+        p.name_key == bindparam("key"),
+        p.id.in_(select(a.person_id).where(a.user_id == bindparam("typed"))),
+    )
+    holds: list[ColumnElement[bool]] = [p.name_key.like(bindparam(f"word_{n}"), escape="\\") for n in range(words)]
+    return (
+        select(*PERSON_COLUMNS)
+        .where(or_(exact, and_(*holds)))
+        .order_by(case((exact, 0), else_=1), p.name_key, p.id)
+        .limit(LIMIT)
+    )
+
+
+class People:
+    """Implements ``board.ports.PeopleRepository``."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def actor(self, account: Account, day: date) -> Actor | None:
+        params = {"channel": account.channel, "tenant": account.tenant, "user": account.user, "day": day}
+        return _actor_from(await self._all(_ACTOR, params))
+
+    async def actor_of(self, person: PersonId, day: date) -> Actor | None:
+        return _actor_from(await self._all(_ACTOR_OF, {"person": person, "day": day}))
+
+    async def get(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        wanted = sorted(set(people))
+        if not wanted:
+            return {}
+        size = size_for(len(wanted))
+        rows = await self._all(_get(size), listed("person", wanted, size))
+        return {person.id: person for person in map(person_from, rows)}
+
+    async def add(self, person: Person, account: Account | None = None) -> None:
+        """Somebody known already (same id) gets the new name, e-mail, organisation; the language chosen stays."""
+        values = {
+            "id": person.id,
+            "name": person.name,
+            "email": person.email,
+            "organisation": person.organisation,
+            "language": person.language,
+            "name_key": name_key(person.name),
+        }
+        self._unit.put(_ADD, values)
+        if account is not None:
+            link = {
+                "channel": account.channel,
+                "tenant": account.tenant,
+                "user_id": account.user,
+                "person_id": person.id,
+            }
+            self._unit.put(_LINK, link)
+
+    async def add_organisation(self, organisation: Organisation) -> None:
+        values = {"id": organisation.id, "name": organisation.name}
+        self._unit.put(_ORGANISE, values)
+
+    async def hold(self, holding: Holding) -> None:
+        """A holding that began the same day is replaced: that is how its end is set."""
+        values = {
+            "person_id": holding.person,
+            "role": holding.role.value,
+            "body": holding.body.value,
+            "since": holding.since,
+            "until": holding.until,
+            "deputy_for": holding.deputy_for,
+        }
+        self._unit.put(_HOLD, values)
+
+    async def set_language(self, person: PersonId, language: str) -> None:
+        values = {"person": person, "language": language}
+        self._unit.put(_LANGUAGE, values)
+
+    async def holders(self, roles: Sequence[Role], day: date) -> Mapping[Role, Sequence[PersonId]]:
+        """Every role that was asked for is in the answer, also one that nobody holds."""
+        found: dict[Role, list[PersonId]] = {role: [] for role in roles}
+        if roles:
+            size = size_for(len(roles))
+            values = listed("role", [role.value for role in roles], size)
+            for role, person in await self._all(_holders(size), {**values, "day": day}):
+                found[Role(role)].append(PersonId(person))
+        return found
+
+    async def owners(self, day: date, limit: int) -> Sequence[Person]:
+        return [person_from(row) for row in await self._all(_OWNERS, {"day": day, "limit": limit})]
+
+    async def named(self, words: str, limit: int) -> Sequence[Person]:
+        """The exact ones first, then by name."""
+        parts = words_of(words)
+        if not parts:
+            return ()
+        params: dict[str, Any] = {"typed": words.strip(), "folded": fold(words), "key": name_key(words), "limit": limit}
+        params |= {f"word_{n}": like(name_key(part)) for n, part in enumerate(parts)}
+        return [person_from(row) for row in await self._all(_named(len(parts)), params)]
+
+    async def _all(self, statement: Executable, params: Mapping[str, Any]) -> Sequence[Row]:
+        return await self._unit.ask(lambda tx: tx.all(statement, params))
+
+
+def _actor_from(rows: Sequence[Row]) -> Actor | None:
+    if not rows:
+        return None
+    roles = frozenset(Role(row[5]) for row in rows if row[5] is not None)
+    return Actor(person_from(rows[0][:5]), roles)

@@ -1,0 +1,52 @@
+"""Removing what has been kept long enough: a few rows at a time, so that nobody waits long for the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Delete, bindparam, delete, select, text, tuple_
+
+from storage import records as r
+from storage.statements import LIMIT
+from storage.transaction import Database
+from storage.types import Instant
+
+BATCH = 1000
+_BEFORE = bindparam("before", type_=Instant())
+i, o = r.inbox.c, r.outbox.c
+_OLD_INBOX = select(i.channel, i.activity_id).where(i.at < _BEFORE).limit(LIMIT)
+_INBOX = delete(r.inbox).where(tuple_(i.channel, i.activity_id).in_(_OLD_INBOX))
+_OLD_OUTBOX = select(o.id).where(text("done_at IS NOT NULL"), o.done_at < _BEFORE, o.state == "sent").limit(LIMIT)
+_OUTBOX = delete(r.outbox).where(o.id.in_(_OLD_OUTBOX))
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """What is older than these goes: seen activities, and outbox rows that were sent (failed ones stay)."""
+
+    inbox_before: datetime
+    outbox_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows went."""
+
+    inbox: int
+    outbox: int
+
+
+async def purge(database: Database, keep: Retention) -> Purged:
+    return Purged(
+        inbox=await _all_of(database, _INBOX, keep.inbox_before),
+        outbox=await _all_of(database, _OUTBOX, keep.outbox_before),
+    )
+
+
+async def _all_of(database: Database, statement: Delete, before: datetime) -> int:
+    params = {"before": before, "limit": BATCH}
+    total = 0
+    while removed := await database.once(lambda tx: tx.run(statement, params)):
+        total += removed
+    return total

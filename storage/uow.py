@@ -1,0 +1,55 @@
+"""The unit of work: repositories over one transaction, which its opener commits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from storage.outbox import Outbox
+from storage.repositories.addresses import Addresses
+from storage.repositories.cases import Cases
+from storage.repositories.history import History
+from storage.repositories.inbox import Inbox
+from storage.repositories.meetings import Meetings
+from storage.repositories.people import People
+from storage.repositories.talks import Talks
+from storage.transaction import Database
+from storage.unit import Unit
+
+
+class SqlUnitOfWork:
+    """Implements ``board.ports.UnitOfWork``.
+
+    What is written goes to the database with the next read or with the commit, and is seen by reads of this unit.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self.cases = Cases(unit)
+        self.people = People(unit)
+        self.meetings = Meetings(unit)
+        self.history = History(unit)
+        self.outbox = Outbox(unit)
+        self.inbox = Inbox(unit)
+        self.talks = Talks(unit)
+        self.addresses = Addresses(unit)
+
+    async def commit(self) -> None:
+        await self._unit.commit()
+
+
+class SqlWork:
+    """Implements ``board.ports.Work``. ``on_due`` is called after a commit that put something in line."""
+
+    def __init__(self, database: Database, on_due: Callable[[], None]) -> None:
+        self._database, self._on_due = database, on_due
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._database.write() as session:
+            yield SqlUnitOfWork(Unit(session, writable=True, on_due=self._on_due))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._database.read() as session:
+            yield SqlUnitOfWork(Unit(session, writable=False, on_due=self._on_due))

@@ -1,0 +1,34 @@
+"""How names and titles are compared and sorted: the same on both databases, which know no Norwegian."""
+
+from __future__ import annotations
+
+MAX_WORDS = 8
+MIN_GRAM = 3
+
+_NORWEGIAN = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+"""After z, in the order of the Norwegian alphabet."""
+
+
+def fold(text: str) -> str:
+    """Lower case, single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def name_key(name: str) -> str:
+    """Sorts, by code point, as Norwegian names do; also what names are searched by."""
+    return fold(name).translate(_NORWEGIAN)
+
+
+def search_text(title: str, project_ref: str) -> str:
+    """What a case is searched by."""
+    return f"{fold(title)}\n{fold(project_ref)}"
+
+
+def words_of(text: str) -> list[str]:
+    """The words to search for, the longest first, at most eight."""
+    return sorted(set(fold(text).split()), key=lambda w: (-len(w), w))[:MAX_WORDS]
+
+
+def grams(text: str) -> list[str]:
+    """Every run of three characters, once."""
+    return sorted({text[n : n + MIN_GRAM] for n in range(len(text) - MIN_GRAM + 1)})

@@ -1,0 +1,101 @@
+"""The migrations build what the code expects, and a database that is not so is named."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage import migrate, schema
+from storage.engine import driver_url, open_store
+from storage.records import metadata
+
+
+def test_the_constant_names_the_newest_migration() -> None:
+    assert migrate.revisions() == schema.REVISIONS
+    assert migrate.head() == schema.HEAD
+
+
+async def test_migrations_build_the_tables(url: str) -> None:
+    engine = create_async_engine(driver_url(url))
+    async with engine.connect() as connection:
+        differences = await connection.run_sync(_differences)
+    await engine.dispose()
+    assert differences == []
+
+
+async def test_a_migrated_database_is_right(url: str) -> None:
+    assert await migrate.current(url) == schema.HEAD
+    async with await open_store(url) as store:
+        assert await store.schema_problem() is None
+        await store.ping()
+
+
+async def test_an_empty_database_is_named(tmp_path: Path) -> None:
+    async with await open_store(f"sqlite:///{tmp_path / 'new.db'}") as store:
+        assert "empty" in str(await store.schema_problem())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "newer"),
+        ("DELETE FROM alembic_version", "half done"),
+        ("INSERT INTO alembic_version VALUES ('0000')", "several revisions"),
+        ("DROP TABLE talks", "no table talks"),
+    ],
+)
+async def test_a_wrong_schema_is_named(sqlite_url: str, change: str, said: str) -> None:
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+        connection.execute(change)
+    connection.close()
+    async with await open_store(sqlite_url) as store:
+        assert said in str(await store.schema_problem())
+
+
+async def test_a_newer_schema_is_named_on_postgresql(url: str) -> None:
+    engine = create_async_engine(driver_url(url))
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    await engine.dispose()
+    async with await open_store(url) as store:
+        assert "9999, which is newer" in str(await store.schema_problem())
+
+
+async def test_a_failing_migration_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "half.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE outbox (in_the_way TEXT)")
+    connection.close()
+    with pytest.raises(Exception, match="outbox"):
+        await migrate.upgrade(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    connection.close()
+    assert tables == ["outbox"]
+
+
+async def test_migrating_twice_changes_nothing(url: str) -> None:
+    await migrate.upgrade(url)
+    assert await migrate.current(url) == schema.HEAD
+
+
+def test_serving_does_not_load_alembic() -> None:
+    code = "import sys, storage.engine; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def _differences(connection: Connection) -> list[Any]:
+    def ours(thing: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
+        return not str(name).startswith(("case_search", "alembic"))
+
+    context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+    return list(compare_metadata(context, metadata))
