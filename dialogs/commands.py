@@ -1,0 +1,103 @@
+"""The commands, in the words of three languages. A command understood in one language works for every reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Command(StrEnum):
+    HELP = "help"
+    SUBMIT_CASE = "submit_case"
+    MY_CASES = "my_cases"
+    WHERE_IS = "where_is"
+    DEADLINES = "deadlines"
+    LANGUAGE = "language"
+    CANCEL = "cancel"
+    BACK = "back"
+    SEND = "send"
+    """«send inn», while a case is being filled in."""
+    RESUME = "resume"
+    NEW = "new"
+    CLOCK = "clock"
+    """«tid 2026-04-01 08:00», in local mode only."""
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``words`` as a person writes them; ``takes_more``: what follows belongs to the command."""
+
+    command: Command
+    words: str
+    takes_more: bool = False
+
+
+def _all(command: Command, phrases: str, *, takes_more: bool = False) -> tuple[Phrase, ...]:
+    return tuple(Phrase(command, words.strip(), takes_more) for words in phrases.split(";"))
+
+
+PHRASES: Final = (
+    *_all(
+        Command.HELP,
+        "hjelp;hjelp meg;hva kan du;kva kan du;hva kan jeg gjøre;kva kan eg gjere;"
+        "help;what can you do;what can i do;meny;menu;?",
+    ),
+    *_all(
+        Command.SUBMIT_CASE,
+        "meld sak;melde sak;meld en sak;meld inn sak;meld ei sak;meld ny sak;ny sak;send inn en sak;registrer sak;"
+        "jeg vil melde en sak;eg vil melde ei sak;submit case;submit a case;submit a new case;new case;"
+        "report case;report a case;meld inn ei sak;registrer ei sak",
+    ),
+    *_all(
+        Command.MY_CASES,
+        "mine saker;sakene mine;mine saker nå;mi sak;vis mine saker;my cases;show my cases;mine;"
+        "saker;sakar;mine sakar;saker nå;cases",
+    ),
+    *_all(
+        Command.WHERE_IS,
+        "hvor er saken;hvor er sak;kvar er saka;kvar er sak;hvor er;status for sak;status sak;status;"
+        "kvar er;where is case;where is the case;where is my case;where is",
+        takes_more=True,
+    ),
+    *_all(
+        Command.DEADLINES,
+        "frister;fristar;mine frister;mine fristar;fristene mine;fristane mine;vis frister;vis fristar;"
+        "deadlines;my deadlines;show deadlines;frist;neste møte;når er neste møte;når er møtet;kva tid er neste møte;"
+        "next meeting;when is the next meeting;hva skjer;kva skjer",
+    ),
+    *_all(Command.LANGUAGE, "språk;sprak;mål;bytt språk;byt språk;language;change language", takes_more=True),
+    *_all(Command.CANCEL, "avbryt;stopp;stop;cancel;abort;glem det;gløym det;slutt;never mind"),
+    *_all(Command.BACK, "tilbake;gå tilbake;attende;back;go back;previous;forrige;førre;angre"),
+    *_all(
+        Command.SEND,
+        "send inn;send;lever;lever inn;send saken;send inn saken;send saka;send inn saka;lever saka;"
+        "submit;submit the case",
+    ),
+    *_all(
+        Command.RESUME,
+        "fortsett;fortsett utkast;hald fram;hald fram utkast;continue;continue draft;resume;utkast;mitt utkast;"
+        "utkastet mitt;my draft",
+    ),
+    *_all(
+        Command.NEW,
+        "start ny;start ny sak;start ei ny sak;begynn på nytt;byrj på nytt;ny;start på nytt;start over;"
+        "start new;start a new one;start a new case",
+    ),
+    *_all(Command.GREETING, "hei;hallo;heisann;god morgen;god dag;morn;hello;hi;takk;tusen takk;thanks;thank you"),
+    Phrase(Command.CLOCK, "tid", takes_more=True),
+)
+
+LANGUAGE_NAMES: Final = {
+    "bokmål": "nb",
+    "bokmal": "nb",
+    "norsk": "nb",
+    "nb": "nb",
+    "norwegian": "nb",
+    "nynorsk": "nn",
+    "nn": "nn",
+    "english": "en",
+    "engelsk": "en",
+    "en": "en",
+}

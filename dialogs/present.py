@@ -1,0 +1,96 @@
+"""Reads what a card needs, in a few queries, and hands it to the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from board.case import Case
+from board.errors import Refusal
+from board.ids import CaseId, PersonId
+from board.notices import NoticeKind
+from board.people import Body
+from board.states import EDITABLE
+from cards.forms import Choices
+from cards.message import Banner, Message
+from cards.templates.case_card import case_card
+from cards.templates.case_form import case_form
+from cards.templates.notice_texts import thanks
+from cards.templates.refusals import plain_refusal, refusal_banner
+from cards.views import CaseView
+from dialogs.room import Room
+
+MOST_OWNERS = 60
+"""More would make the list of owners useless on a phone, and the card too large; a name can always be written."""
+MOST_MEETINGS = 6
+
+
+async def case_view(room: Room, case: Case, *, form: bool = False) -> CaseView:
+    """``form``: also what the choice fields offer."""
+    content = case.content
+    named = {case.submitter, case.last.by, room.actor.id, *((content.project_owner,) if content.project_owner else ())}
+    return CaseView(
+        case=case,
+        viewer=room.actor,
+        mandate=room.mandate,
+        people=await room.work.people.get(sorted(named)),
+        choices=await choices(room) if form else Choices(),
+        meeting=await room.work.meetings.get(content.wanted_meeting) if content.wanted_meeting else None,
+    )
+
+
+async def choices(room: Room) -> Choices:
+    owners = await room.work.people.owners(room.today, MOST_OWNERS)
+    meetings = await room.work.meetings.upcoming(Body.BOARD, room.now, MOST_MEETINGS)
+    return Choices(tuple(owners), tuple(meetings))
+
+
+async def card_of(room: Room, case: Case, note: Banner | None = None) -> Message:
+    return case_card(await case_view(room, case), note=note)
+
+
+async def done_card(room: Room, case: Case) -> Message:
+    """The case after the reader's own act, saying what came of it."""
+    view = await case_view(room, case)
+    return case_card(view, note=thanks(view))
+
+
+async def form_of(
+    room: Room,
+    case: Case,
+    *,
+    errors: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    note: Banner | None = None,
+    ask: str = "",
+) -> Message:
+    return case_form(await case_view(room, case, form=True), errors, typed, note, ask)
+
+
+async def refused(
+    room: Room, refusal: Refusal, case_id: CaseId, typed: Mapping[str, Mapping[str, str]] | None = None
+) -> Message:
+    """A fresh card with the reason on top; where the person may not know of the case, the reason alone.
+
+    ``typed``: what was written in a button's inputs, by verb, so that it stands there still.
+    """
+    by = refusal.params.get("by")
+    people = await room.work.people.get([PersonId(by)]) if isinstance(by, str) else {}
+    banner = refusal_banner(refusal, people, room.mandate)
+    case = await room.work.cases.get(case_id)
+    if case is None or not case.may_be_seen_by(room.actor):
+        return plain_refusal(banner)
+    return case_card(await case_view(room, case), note=banner, typed=typed)
+
+
+async def drawn(room: Room, object_id: str, kind: str, *, copy: bool) -> Message | None:
+    """What goes out to ``room.actor``: a notice, or a ``copy`` redrawn as the object is now.
+
+    None where the reader may no longer see it. A draft that is being filled in stays a form.
+    """
+    case = await room.work.cases.get(CaseId(object_id))
+    if case is None or not case.may_be_seen_by(room.actor):
+        return None
+    if copy and not kind and case.state in EDITABLE and case.submitter == room.actor.id:
+        return await form_of(room, case)
+    view = await case_view(room, case)
+    return case_card(view, NoticeKind(kind) if kind else None, thanks(view) if copy else None)

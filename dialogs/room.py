@@ -1,0 +1,55 @@
+"""What one turn of a conversation has at hand, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from board.clock import local_day
+from board.deadlines import WorkingCalendar
+from board.mandate import Mandate
+from board.people import Actor
+from board.ports import Rules, UnitOfWork
+from cards.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``work`` is open for writing, or for reading only where the turn changes nothing."""
+
+    actor: Actor
+    work: UnitOfWork
+    rules: Rules
+    calendar: WorkingCalendar
+
+    @property
+    def now(self) -> datetime:
+        return self.rules.clock.now()
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def mandate(self) -> Mandate:
+        return self.rules.mandate
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """``messages`` are new; ``card`` takes the place of the card that was pressed.
+
+    ``redrawn``: the act put a redrawing of all copies in line, so that the card need not be kept by other means.
+    """
+
+    messages: tuple[Message, ...] = ()
+    card: Message | None = None
+    redrawn: bool = False
+
+
+def say(*messages: Message) -> Reply:
+    return Reply(messages=messages)
+
+
+def show(card: Message, *, redrawn: bool = False) -> Reply:
+    return Reply(card=card, redrawn=redrawn)
