@@ -1,0 +1,46 @@
+"""What can go wrong between a bot and a platform, as a script that a server plays."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One call goes wrong: a status with its ``Retry-After``, a delay in seconds, a connection that breaks.
+
+    ``reset`` ``before``: broken without accepting; ``after``: accepted and written down, then broken. ``delay`` comes
+    first in any case; with neither status nor reset the call succeeds late.
+    """
+
+    status: int = 0
+    retry_after: str | None = None
+    delay: float = 0.0
+    reset: Literal["before", "after"] | None = None
+
+
+@dataclass
+class FaultScript:
+    """Faults for any conversation (``*``) or one of them, each used once, in order."""
+
+    _queues: dict[str, deque[Fault]] = field(default_factory=dict)
+    played: int = 0
+
+    def add(self, *faults: Fault, conversation: str = "*") -> None:
+        """Append faults to a script."""
+        self._queues.setdefault(conversation, deque()).extend(faults)
+
+    def next(self, conversation: str) -> Fault | None:
+        """The fault that this call meets, if any."""
+        for name in (conversation, "*"):
+            queue = self._queues.get(name)
+            if queue:
+                self.played += 1
+                return queue.popleft()
+        return None
+
+    def clear(self) -> None:
+        """From now on all goes well."""
+        self._queues.clear()
