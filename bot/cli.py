@@ -1,0 +1,145 @@
+"""What the subcommands do. Each gives the process's exit code; what is wrong is said in full, to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import log
+from bot.app import LOCAL_TENANT, load_languages, load_mandate, rules_for
+from bot.calendar import NorwegianCalendar
+from bot.clocks import MovableClock, SystemClock
+from bot.demo import seed
+from bot.local_clock import read_instant
+from bot.people_import import import_people, read_people
+from bot.serve import serve
+from bot.settings import LOOPBACK, Problems, Settings, load_settings, local_problems, missing_credentials
+from storage.engine import Store, open_store
+from storage.errors import AlreadyOpen
+
+
+def run(given: argparse.Namespace) -> int:
+    try:
+        settings = load_settings(database_url=given.database)
+        log.configure(plain=settings.log == "plain" or getattr(given, "local", False))
+        return _COMMANDS[given.command](given, settings)
+    except Problems as problems:
+        print(f"saksgang {given.command} does not start:\n{problems}", file=sys.stderr)
+        return 2
+    except AlreadyOpen as error:
+        print(f"saksgang {given.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    host = given.host or (LOOPBACK[0] if given.local else "0.0.0.0")  # noqa: S104  # a server's purpose
+    problems = local_problems(host, settings) if given.local else missing_credentials(settings)
+    now = _instant(given.now) if given.now else None
+    if given.now and not given.local:
+        problems = (*problems, "--now is for --local only: the clock of a real board is the world's")
+    if problems:
+        raise Problems(problems)
+    return serve(settings, host, given.port, local=given.local, now=now)
+
+
+def _instant(text: str) -> datetime:
+    found = read_instant(text)
+    if found is None:
+        raise Problems((f"--now {text}: write it like 2026-03-02T08:00",))
+    return found
+
+
+def _migrate(_given: argparse.Namespace, settings: Settings) -> int:
+    from storage.migrate import upgrade  # Alembic: a fifth of the start, and serving needs it not
+
+    _make_folder(settings.database_url)
+    asyncio.run(upgrade(settings.database_url))
+    print("saksgang: the database has this version's schema")
+    return 0
+
+
+def _make_folder(url: str) -> None:
+    if url.startswith("sqlite"):
+        Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _seed(given: argparse.Namespace, settings: Settings) -> int:
+    clock = MovableClock(_instant(given.now)) if given.now else SystemClock()
+
+    async def fill(store: Store) -> int:
+        rules = rules_for(settings, clock)
+        tenant = settings.tenant_id or LOCAL_TENANT
+        done = await seed(store.work, rules, NorwegianCalendar(), tenant, empty=given.empty)
+        print("saksgang: the demo board is in place" if done else "saksgang: the demo board was there already")
+        return 0
+
+    return asyncio.run(_with_store(settings, fill))
+
+
+def _import(given: argparse.Namespace, settings: Settings) -> int:
+    rows = read_people(Path(given.file), datetime.now(UTC).date())
+
+    async def add(store: Store) -> int:
+        added = await import_people(store.work, rows, settings.tenant_id or LOCAL_TENANT)
+        print(f"saksgang: {len(rows)} roles read, {added} people added")
+        return 0
+
+    return asyncio.run(_with_store(settings, add))
+
+
+def _audit(_given: argparse.Namespace, settings: Settings) -> int:
+    async def verify(store: Store) -> int:
+        verdict = await store.verify_history()
+        if verdict.seq is None:
+            print(f"saksgang: the log is whole: {verdict.rows} rows, the last with hash {verdict.head}")
+            return 0
+        print(f"saksgang: the log is broken at row {verdict.seq}: {verdict.what}")
+        return 1
+
+    return asyncio.run(_with_store(settings, verify))
+
+
+def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
+    """Everything that can be checked without starting, each problem named."""
+    problems = list(missing_credentials(settings))
+    for check in (load_languages, lambda: load_mandate(settings.mandate)):
+        try:
+            check()
+        except Problems as found:
+            problems += found.sentences
+
+    async def ready(store: Store) -> int:
+        await store.ping()
+        return 0
+
+    try:
+        asyncio.run(_with_store(settings, ready))
+    except Problems as found:
+        problems += found.sentences
+    for problem in problems:
+        print(f"- {problem}")
+    print("saksgang doctor: " + (f"{len(problems)} to mend" if problems else "all is well"))
+    return 1 if problems else 0
+
+
+async def _with_store(settings: Settings, act: Callable[[Store], Awaitable[int]]) -> int:
+    async with await open_store(settings.database_url) as store:
+        if problem := await store.schema_problem():
+            raise Problems((problem,))
+        return await act(store)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "serve": _serve,
+    "migrate": _migrate,
+    "seed-demo": _seed,
+    "import-people": _import,
+    "audit": _audit,
+    "doctor": _doctor,
+}

@@ -1,0 +1,12 @@
+"""Identifiers from the machine's random source."""
+
+from __future__ import annotations
+
+import uuid
+
+
+class RandomIds:
+    """Implements ``board.ids.IdSource``."""
+
+    def new(self) -> str:
+        return str(uuid.uuid4())

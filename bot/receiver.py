@@ -1,0 +1,197 @@
+"""From a channel's turn to the conversation and back: who it is, one unit of work, one effect however often it comes.
+
+The natural flow: identity → what is meant → use case → state, history and outbox committed together → the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from board.clock import local_day
+from board.deadlines import WorkingCalendar
+from board.delivery import Copy
+from board.events import Event, Happened
+from board.ids import PersonId
+from board.people import Actor, Person
+from board.ports import Account, Rules, UnitOfWork, Work
+from bot.channels.base import Answer, IncomingFile, Installed, Pressed, Removed, Said, Turn
+from bot.known import KnownAddresses
+from cards.i18n import Language, use
+from cards.message import Message
+from cards.safe import clean, cut, one_line
+from cards.templates import system
+from dialogs import conversation
+from dialogs.documents_talk import Found
+from dialogs.room import Reply, Room
+from dialogs.understand import understand
+
+FetchFile = Callable[[IncomingFile], Awaitable[Found]]
+MoveClock = Callable[[str], Awaitable[Message]]
+MAX_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Implements ``bot.channels.base.Receiver`` over the dialogs.
+
+    ``fetch`` stores a file that was sent; ``move_clock`` answers «tid …» and is None outside local mode.
+    """
+
+    work: Work
+    rules: Rules
+    calendar: WorkingCalendar
+    known: KnownAddresses
+    fetch: FetchFile
+    move_clock: MoveClock | None = None
+
+    # -- turns ---------------------------------------------------------------------------------------------------------
+
+    async def said(self, turn: Said) -> Answer:
+        text = clean(turn.text).strip()
+        if self.move_clock and (meant := conversation.clock_wish(text)) is not None:
+            return Answer((await self.move_clock(meant),))
+        if not turn.files and (answer := await self._read(turn, text)):
+            return answer
+        files = [await self.fetch(file) for file in turn.files]
+        return await self._write(turn, lambda room: self._say(room, turn, text, files))
+
+    async def _say(self, room: Room, turn: Said, text: str, files: Sequence[Found]) -> Reply:
+        return await conversation.write(room, text, files, turn.address.scope)
+
+    async def pressed(self, turn: Pressed) -> Answer:
+        if turn.address.scope != "personal":  # others would read the card that answers
+            return await self._write(turn, _only_in_private)
+        return await self._write(turn, lambda room: conversation.press(room, turn.verb, turn.data))
+
+    async def installed(self, turn: Installed) -> Answer:
+        """Welcomes once: clients tell of an installation again and again."""
+        now = self.rules.clock.now()
+        async with self.work.write() as work:
+            actor = await self._actor(work, turn)
+            person = actor.id if turn.address.scope == "personal" else None
+            new = await work.addresses.remember(person, turn.address, now)
+            await work.commit()
+        self.known.note(_account(turn), turn.address)
+        with use(_language(actor)):
+            reply = Reply((system.welcome(self.rules.mandate),) if new else ())
+        return _answer(reply, _language(actor))
+
+    async def removed(self, turn: Removed) -> None:
+        self.known.forget(turn.address)
+        async with self.work.write() as work:
+            await work.addresses.forget(turn.address, self.rules.clock.now())
+            await work.commit()
+
+    async def sent(self, turn: Turn, message: Message, message_id: str) -> None:
+        if message.about is None:
+            return
+        async with self.work.write() as work:
+            actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
+            if actor:
+                await self._keep_copy(work, turn, actor.id, message, message_id)
+                await work.commit()
+
+    def failure(self, turn: Turn, incident: str) -> Message:
+        return system.failure(incident)
+
+    def slow_down(self, turn: Turn) -> Message:
+        return system.slow_down()
+
+    # -- how -----------------------------------------------------------------------------------------------------------
+
+    async def _read(self, turn: Said, text: str) -> Answer | None:
+        """The answer to a turn that changes nothing; None where it may change something."""
+        meant = understand(text)
+        if conversation.reading(meant, None) is None or not self.known.holds(_account(turn), turn.address):
+            return None
+        async with self.work.read() as work:
+            actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
+            if actor is None:
+                return None
+            talk = await work.talks.get(actor.id) if turn.address.scope == "personal" else None
+            wish = conversation.reading(meant, talk)
+            if wish is None:
+                return None
+            with use(_language(actor)):
+                reply = await conversation.read(self._room(actor, work), wish, turn.address.scope)
+        return _answer(reply, _language(actor))
+
+    async def _write(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
+        now = self.rules.clock.now()
+        async with self.work.write() as work:
+            if turn.activity_id and not await work.inbox.take(turn.address.channel, _key(turn), now):
+                return await self._again(turn, work)
+            actor = await self._actor(work, turn)
+            if turn.address.scope == "personal":
+                await work.addresses.remember(actor.id, turn.address, now)
+            with use(_language(actor)):
+                reply = await act(self._room(actor, work))
+            if isinstance(turn, Pressed) and turn.message_id and reply.card and reply.card.about:
+                await self._keep_copy(work, turn, actor.id, reply.card, turn.message_id)
+            await work.commit()
+        self.known.note(_account(turn), turn.address)
+        return _answer(reply, _language(actor))
+
+    async def _again(self, turn: Turn, work: UnitOfWork) -> Answer:
+        """The same activity once more, after a restart or at another process: no second effect.
+
+        A press is answered with the case as it is now, words with the question that stands open.
+        """
+        actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
+        if actor is None or turn.address.scope != "personal":
+            return Answer()
+        room = self._room(actor, work)
+        with use(_language(actor)):
+            if isinstance(turn, Pressed):
+                reply = await conversation.pressed_again(room, turn.data)
+            else:
+                reply = await conversation.again(room)
+        return _answer(reply, _language(actor))
+
+    async def _keep_copy(
+        self, work: UnitOfWork, turn: Turn, person: PersonId, message: Message, message_id: str
+    ) -> None:
+        about = message.about
+        if about:
+            copy = Copy(turn.address, message_id, person, "", about.object_id, about.rev)
+            await work.addresses.keep_copy(copy, self.rules.clock.now())
+
+    async def _actor(self, work: UnitOfWork, turn: Turn) -> Actor:
+        """Who acts, from the authenticated account; somebody new becomes a guest."""
+        now = self.rules.clock.now()
+        account = _account(turn)
+        actor = await work.people.actor(account, local_day(now))
+        if actor is None:
+            name = cut(one_line(clean(turn.sender.name)), MAX_NAME)
+            person = Person(PersonId(self.rules.ids.new()), name)
+            await work.people.add(person, account)
+            await work.history.append([Event(Happened.PERSON_MET, person.id, now, person.id)])
+            actor = Actor(person)
+        return actor
+
+    def _room(self, actor: Actor, work: UnitOfWork) -> Room:
+        return Room(actor, work, self.rules, self.calendar)
+
+
+async def _only_in_private(_room: Room) -> Reply:
+    return Reply((system.in_private(),))
+
+
+def _account(turn: Turn) -> Account:
+    return Account(turn.address.channel, turn.sender.tenant, turn.sender.user)
+
+
+def _key(turn: Turn) -> str:
+    return f"{turn.address.conversation}|{turn.activity_id}"[:500]
+
+
+def _language(actor: Actor) -> Language:
+    language = actor.person.language
+    return language if language in ("nb", "nn", "en") else "nb"  # type: ignore[return-value]
+
+
+def _answer(reply: Reply, language: Language) -> Answer:
+    messages = tuple(replace(message, language=language) for message in reply.messages)
+    card = replace(reply.card, language=language) if reply.card else None
+    return Answer(messages, card, persist=card is not None and not reply.redrawn)

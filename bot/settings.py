@@ -1,0 +1,98 @@
+"""Settings from ``SAKSGANG_*`` and a ``.env`` file. Every problem is reported at once, naming the variable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SHIPPED_MANDATE = Path(__file__).resolve().parent.parent / "board" / "mandates" / "helse_sor_ost.toml"
+
+
+class Settings(BaseSettings):
+    """What a hospital's IT department sets. Lists are comma-separated."""
+
+    model_config = SettingsConfigDict(env_prefix="SAKSGANG_", env_file=".env", extra="ignore")
+
+    app_id: str = ""
+    tenant_id: str = ""
+    app_secret: str = Field(default="", repr=False)
+    app_certificate: Path | None = None
+    app_certificate_thumbprint: str = ""
+    managed_identity: bool = False
+    allowed_tenants: str = ""
+    database_url: str = "sqlite+aiosqlite:///var/saksgang.db"
+    mandate: Path = SHIPPED_MANDATE
+    files: Path = Path("var/files")
+    file_hosts: str = "sharepoint.com"
+    acts_per_minute: int = Field(default=60, ge=0)
+    openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    token_issuer: str = "https://api.botframework.com"  # noqa: S105  # an issuer's name, no secret
+    authority_host: str = "https://login.microsoftonline.com"
+    connector_hosts: str = ""
+    inbox_days: int = Field(default=30, ge=1)
+    outbox_days: int = Field(default=90, ge=1)
+    log: Literal["json", "plain"] = "json"
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        return words(self.allowed_tenants)
+
+
+def words(text: str) -> frozenset[str]:
+    """The entries of a comma-separated setting."""
+    return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
+class Problems(Exception):  # several problems, not one error
+    """Why the process does not start: one sentence a problem, all of them."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(sentences)
+        self.sentences = sentences
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {sentence}" for sentence in self.sentences)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings in force. Errors: :class:`Problems` naming every variable that cannot be read."""
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        found = (
+            f"SAKSGANG_{'_'.join(str(p) for p in e['loc']).upper()}: {e['msg']}"
+            for e in error.errors(include_input=False, include_url=False)
+        )
+        raise Problems(tuple(found)) from None
+
+
+def missing_credentials(settings: Settings) -> tuple[str, ...]:
+    """What must be set before the bot may speak to Microsoft: an unauthenticated public bot is impossible."""
+    missing = []
+    if not settings.app_id:
+        missing.append("SAKSGANG_APP_ID is missing: the app registration's client id")
+    if not settings.tenant_id:
+        missing.append("SAKSGANG_TENANT_ID is missing: the directory (tenant) id of the registration")
+    if not (settings.app_secret or settings.app_certificate or settings.managed_identity):
+        missing.append(
+            "no credential: set SAKSGANG_APP_SECRET, SAKSGANG_APP_CERTIFICATE or SAKSGANG_MANAGED_IDENTITY=true"
+        )
+    if settings.app_certificate and not settings.app_certificate_thumbprint:
+        missing.append("SAKSGANG_APP_CERTIFICATE_THUMBPRINT is missing: Entra shows it beside the certificate")
+    if not settings.tenants:
+        missing.append("SAKSGANG_ALLOWED_TENANTS is missing: the tenants whose people may use the bot")
+    return tuple(missing)
+
+
+def local_problems(host: str, settings: Settings) -> tuple[str, ...]:
+    """Why local mode may not start like this: it believes every sender, so nobody outside may reach it."""
+    found = []
+    if host not in LOOPBACK:
+        found.append(f"--local binds loopback only, not {host}: it believes every sender's id")
+    if settings.app_secret or settings.app_certificate or settings.managed_identity:
+        found.append("--local is for trying out without credentials: unset SAKSGANG_APP_SECRET and its alternatives")
+    return tuple(found)
