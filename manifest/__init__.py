@@ -1,0 +1,1 @@
+"""What surrounds the program: the Teams app package and the local Playground."""

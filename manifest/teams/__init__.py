@@ -1,0 +1,1 @@
+"""The Teams app: its manifest, its languages, its icons."""
