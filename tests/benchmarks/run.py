@@ -1,0 +1,180 @@
+"""One run: sets the servers up on their databases, has them measured, and ends what it started."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+import aiohttp
+
+from bot.app import load_mandate
+from bot.settings import SHIPPED_MANDATE
+from storage.engine import open_store
+from tests.benchmarks import crowd, measures
+from tests.benchmarks.board import Waiting, fill
+from tests.benchmarks.load import CALLERS, Load
+from tests.benchmarks.programs import Program, agents_echo, bot, botbuilder_echo, command, sink
+from tests.benchmarks.report import Row
+from tests.storage.server import postgres
+
+PARTS: Final = ("start", "throughput", "memory", "scale")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured. Turns and presses are those of one round."""
+
+    rounds: int
+    echo_turns: int
+    agents_turns: int
+    turns: int
+    presses: int
+    starts: int
+    memory_turns: int
+    cases: int
+    history: int
+    scale_rounds: int
+
+    @property
+    def waiting(self) -> int:
+        """How many cases are to be prepared for each database."""
+        return (self.rounds + self.scale_rounds) * (self.presses + CALLERS)
+
+    def settings(self) -> dict[str, Any]:
+        return asdict(self) | {"callers": CALLERS}
+
+
+FULL: Final = Size(5, 300, 1200, 2000, 400, 5, 10_000, 100_000, 1_000_000, 5)
+QUICK: Final = Size(2, 100, 400, 600, 120, 2, 600, 10_000, 100_000, 2)
+
+
+class Run:
+    """``all`` gives the rows of the table."""
+
+    def __init__(self, size: Size) -> None:
+        self._size = size
+        self._stack = AsyncExitStack()
+        self._lags: list[float] = []
+
+    async def all(self, parts: Sequence[str]) -> list[Row]:
+        async with AsyncExitStack() as self._stack:
+            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="saksgang-bench-")))
+            self._session = await self._stack.enter_async_context(
+                aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=None)
+                )
+            )
+            self._load = Load(self._session, await self._stack.enter_async_context(_started(sink())))
+            return await self._measure(parts)
+
+    async def _measure(self, parts: Sequence[str]) -> list[Row]:
+        rows: list[Row] = []
+        self._small = f"sqlite:///{self._folder / 'small.db'}"
+        waiting = await self._told("the board", self._board(self._small))
+        copy = self._copied("small.db", "copy.db")
+        if "start" in parts:
+            rows += await self._told("start-up", self._start())
+        if "throughput" in parts:
+            rows += await self._told("throughput", self._throughput(waiting))
+        if "memory" in parts:
+            rows += await self._told("memory", self._memory(copy))
+        if "scale" in parts:
+            rows += await self._told("scale", self._scale(waiting))
+        return [*rows, measures.lag_row(self._lags)] if self._lags else rows
+
+    async def _start(self) -> list[Row]:
+        programs = {"bot": lambda: bot(self._small), "echo": botbuilder_echo}
+        return await measures.start_rows(programs, self._size.starts)
+
+    async def _throughput(self, waiting: list[Waiting]) -> list[Row]:
+        size, load = self._size, self._load
+        with postgres() as server:
+            await server.execute("CREATE DATABASE bench")
+            waiting_pg = await self._board(server.url("bench"))
+            async with (
+                _started(botbuilder_echo()) as echo,
+                _started(agents_echo()) as agents,
+                _started(bot(self._small)) as ours,
+                _started(bot(server.url("bench"))) as ours_pg,
+            ):
+                found = await measures.in_rounds(
+                    size.rounds,
+                    {
+                        "echo": measures.saying(load, echo, measures.FRISTER, size.echo_turns),
+                        "agents": measures.saying(load, agents, measures.FRISTER, size.agents_turns),
+                        "frister": measures.saying(load, ours, measures.FRISTER, size.turns),
+                        "mine": measures.saying(load, ours, measures.MINE, size.turns),
+                        "press": measures.pressing(load, ours, iter(waiting), size.presses),
+                        "press_pg": measures.pressing(load, ours_pg, iter(waiting_pg), size.presses),
+                    },
+                    self._noting_lag(ours, ours_pg),
+                )
+        return measures.throughput_rows(found)
+
+    async def _memory(self, database: str) -> list[Row]:
+        return await measures.memory_rows(self._load, bot(database), botbuilder_echo(), self._size.memory_turns)
+
+    async def _scale(self, waiting: list[Waiting]) -> list[Row]:
+        size, load = self._size, self._load
+        small, large = self._copied("copy.db", "few.db"), self._copied("copy.db", "many.db")
+        cases, history = await asyncio.to_thread(crowd.grow, self._folder / "many.db", size.cases, size.history)
+        seconds = await command("audit", "verify", "--database", large)
+        few, many = iter(waiting), iter(waiting)
+        async with _started(bot(small)) as ours, _started(bot(large)) as crowded:
+            found = await measures.in_rounds(
+                size.scale_rounds,
+                {
+                    "frister": measures.saying(load, ours, measures.FRISTER, size.turns),
+                    "frister_many": measures.saying(load, crowded, measures.FRISTER, size.turns),
+                    "mine": measures.saying(load, ours, measures.MINE, size.turns),
+                    "mine_many": measures.saying(load, crowded, measures.MINE, size.turns),
+                    "press": measures.pressing(load, ours, few, size.presses),
+                    "press_many": measures.pressing(load, crowded, many, size.presses),
+                },
+                self._noting_lag(ours, crowded),
+            )
+        return [*measures.scale_rows(found, cases, history), measures.verify_row(history, seconds)]
+
+    # -- what is measured ----------------------------------------------------------------------------------------------
+
+    async def _board(self, database: str) -> list[Waiting]:
+        """A database with the board in it. Returns the cases that wait for a press."""
+        await command("migrate", "--database", database)
+        await command("seed-demo", "--database", database)
+        async with await open_store(database) as store:
+            mandate = load_mandate(SHIPPED_MANDATE)
+            return await fill(store.work, mandate, self._load.service_url, self._size.waiting)
+
+    def _copied(self, name: str, to: str) -> str:
+        """A copy of a database that no process has open."""
+        shutil.copy(self._folder / name, self._folder / to)
+        return f"sqlite:///{self._folder / to}"
+
+    def _noting_lag(self, *bots: Program) -> Callable[[], Awaitable[None]]:
+        async def note() -> None:
+            self._lags += [await measures.lag_of(self._session, program) for program in bots]
+
+        return note
+
+    async def _told(self, what: str, doing: Any) -> Any:
+        """Says on the way how long a part took."""
+        began = perf_counter()
+        done = await doing
+        print(f"{what}: {perf_counter() - began:.0f} s", flush=True)
+        return done
+
+
+@asynccontextmanager
+async def _started(program: Program) -> AsyncIterator[Program]:
+    try:
+        await program.start()
+        yield program
+    finally:
+        program.stop()
