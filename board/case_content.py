@@ -55,7 +55,7 @@ class Content:
         return replace(self, **typed, unread=kept)  # type: ignore[arg-type]  # keys are checked by `wrong_values`
 
 
-_EMPTY: Mapping[str, Value | None] = {f.name: f.default for f in fields(Content) if f.name != "unread"}  # type: ignore[misc]
+_EMPTY: Mapping[str, Value | None] = {f.name: f.default for f in fields(Content) if f.name != "unread"}  # type: ignore[misc]  # every field but `unread` has a plain default
 
 FIELD_IDS = tuple(_EMPTY)
 WHOLE_NUMBERS = frozenset({"minutes", "cost_investment", "cost_operation"})

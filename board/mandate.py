@@ -65,12 +65,16 @@ class CaseType:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """From ``since``, ``case_type`` (of ``above_nok`` kroner or more, where set) is decided by ``decides``."""
+    """From ``since``, ``case_type`` (of ``above_nok`` kroner or more, where set) is decided by ``decides``.
+
+    ``decides`` is ``board`` or a code of the file's own, which then has a ``label``.
+    """
 
     case_type: str
     decides: str
     since: date
     above_nok: int | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -132,15 +136,3 @@ class Mandate:
         """The sub-portfolio that follows from the type alone (BP1 is always concept, mandatet § 3), or None."""
         choices = self.case_type[case_type].sub_portfolios
         return choices[0] if len(choices) == 1 else None
-
-    def who_decides(self, case_type: str, amount_nok: int | None, day: date) -> str:
-        """The body that decides on ``day``: the latest row in force whose amount, if any, is reached (mandatet § 4)."""
-        rows = [
-            row
-            for row in self.authorities
-            if row.case_type == case_type
-            and row.since <= day
-            and (row.above_nok is None or (amount_nok is not None and amount_nok >= row.above_nok))
-        ]
-        best = max(rows, key=lambda row: (row.since, row.above_nok or 0), default=None)
-        return best.decides if best else "board"

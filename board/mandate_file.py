@@ -15,6 +15,7 @@ from board.mandate import Authority, CaseType, DocumentType, Exclusion, Label, M
 
 LANGUAGES = ("nb", "nn", "en")
 _T = TypeVar("_T")
+BOARD = "board"
 _HEADER = re.compile(r"^\s*\[\[?\s*([\w.-]+)\s*\]\]?")
 _AT_LINE = re.compile(r"at line (\d+)")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=")
@@ -268,7 +269,10 @@ def _case_type(row: _Row, names: Mapping[str, list[str]], everywhere: tuple[str,
 def _authority(row: _Row, known_types: list[str]) -> Authority:
     case_type = row.text("case_type")
     row.choices("case_type", known_types, (case_type,))
-    return Authority(case_type, row.text("decides"), row.day("since"), row.optional_number("above_nok"))
+    decides = row.text("decides")
+    named = "label" in row.data or decides != BOARD  # the board's own name stands in [board]
+    words = row.label() if named else None
+    return Authority(case_type, decides, row.day("since"), row.optional_number("above_nok"), words)
 
 
 def _template(row: _Row, key: str) -> str:

@@ -98,7 +98,3 @@ class Actor:
     @property
     def is_handler(self) -> bool:
         return bool(self.roles & HANDLERS)
-
-
-def actor_on(day: date, person: Person, holdings: tuple[Holding, ...]) -> Actor:
-    return Actor(person, frozenset(h.role for h in holdings if h.person == person.id and h.holds_on(day)))

@@ -131,7 +131,7 @@ class PublicOnly(aiohttp.abc.AbstractResolver):
         self._resolver = aiohttp.resolver.ThreadedResolver()
 
     async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[aiohttp.abc.ResolveResult]:
-        found = await self._resolver.resolve(host, port, family)  # type: ignore[arg-type]
+        found = await self._resolver.resolve(host, port, family)  # type: ignore[arg-type]  # aiohttp narrows `family` in the subclass only
         public = [entry for entry in found if ipaddress.ip_address(entry["host"]).is_global]
         if not public:
             raise OSError("the name leads to a private address")

@@ -17,7 +17,7 @@ from board.people import Actor, Person
 from board.ports import Account, Rules, UnitOfWork, Work
 from bot.channels.base import Answer, IncomingFile, Installed, Pressed, Removed, Said, Turn
 from bot.known import KnownAddresses
-from cards.i18n import Language, use
+from cards.i18n import LANGUAGES, Language, use
 from cards.message import Message
 from cards.safe import clean, cut, one_line
 from cards.templates import system
@@ -187,8 +187,7 @@ def _key(turn: Turn) -> str:
 
 
 def _language(actor: Actor) -> Language:
-    language = actor.person.language
-    return language if language in ("nb", "nn", "en") else "nb"  # type: ignore[return-value]
+    return next((known for known in LANGUAGES if known == actor.person.language), "nb")
 
 
 def _answer(reply: Reply, language: Language) -> Answer:

@@ -61,7 +61,7 @@ class Problems(Exception):  # several problems, not one error
 def load_settings(**overrides: object) -> Settings:
     """The settings in force. Errors: :class:`Problems` naming every variable that cannot be read."""
     try:
-        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # names of settings, checked by pydantic
     except ValidationError as error:
         found = (
             f"SAKSGANG_{'_'.join(str(p) for p in e['loc']).upper()}: {e['msg']}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from board.states import CaseAct
-
 CASE_START: Final = "case.start"
 CASE_SAVE: Final = "case.save"
 CASE_SUBMIT: Final = "case.submit"
@@ -25,13 +23,3 @@ CASE_EDIT: Final = "case.edit"
 """Open the form of a draft; with ``field``, that one long answer; with ``page`` 1, what kind of case it is."""
 CASE_TEXT: Final = "case.text"
 """Show the whole of the long texts, which the card had to cut."""
-
-VERB_OF: Final = {
-    CaseAct.SUBMIT: CASE_SUBMIT,
-    CaseAct.CONFIRM: CASE_CONFIRM,
-    CaseAct.DECLINE: CASE_DECLINE,
-    CaseAct.ACCEPT: CASE_ACCEPT,
-    CaseAct.RETURN: CASE_RETURN,
-    CaseAct.OUT_OF_SCOPE: CASE_OUT_OF_SCOPE,
-    CaseAct.WITHDRAW: CASE_WITHDRAW,
-}

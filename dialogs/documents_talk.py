@@ -23,7 +23,7 @@ from cards.safe import clean, cut, one_line
 from cards.templates import talk_texts
 from dialogs.answers import Unsure, read_choice
 from dialogs.case_talk import DOCUMENTS, ask, go_on, keep, next_question
-from dialogs.present import card_of, refused
+from dialogs.present import card_of, refusal_note, refused
 from dialogs.room import Reply, Room, say
 
 PENDING = "pending"
@@ -118,7 +118,7 @@ async def take(room: Room, case: Case, talk: Talk | None, found: Sequence[Found]
             continue
         result = await _attach(room, case, one, kind or OTHER_DOCUMENT)
         if isinstance(result, Refusal):
-            notes.append(Banner((await refused(room, result, case.id)).blocks[0].text, "attention"))  # type: ignore[union-attr]
+            notes.append(await refusal_note(room, result))
             continue
         case = result
         added.append(_called(kind or OTHER_DOCUMENT, one, room.mandate))

@@ -66,6 +66,13 @@ async def form_of(
     return case_form(await case_view(room, case, form=True), errors, typed, note, ask)
 
 
+async def refusal_note(room: Room, refusal: Refusal) -> Banner:
+    """Why an act had no effect, naming who did what meanwhile."""
+    by = refusal.params.get("by")
+    people = await room.work.people.get([PersonId(by)]) if isinstance(by, str) else {}
+    return refusal_banner(refusal, people, room.mandate)
+
+
 async def refused(
     room: Room, refusal: Refusal, case_id: CaseId, typed: Mapping[str, Mapping[str, str]] | None = None
 ) -> Message:
@@ -73,9 +80,7 @@ async def refused(
 
     ``typed``: what was written in a button's inputs, by verb, so that it stands there still.
     """
-    by = refusal.params.get("by")
-    people = await room.work.people.get([PersonId(by)]) if isinstance(by, str) else {}
-    banner = refusal_banner(refusal, people, room.mandate)
+    banner = await refusal_note(room, refusal)
     case = await room.work.cases.get(case_id)
     if case is None or not case.may_be_seen_by(room.actor):
         return plain_refusal(banner)

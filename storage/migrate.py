@@ -76,7 +76,7 @@ def _own_transactions(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "connect")
     def leave_alone(connection: object, record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
+        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own attribute
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

@@ -40,7 +40,7 @@ class Prepared:
 
     def __init__(self, statement: Executable) -> None:
         dialect = sqlite.dialect(paramstyle="named")
-        compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+        compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core statement compiles
         fixed: dict[str, Any] = {k: v for k, v in compiled.params.items() if v is not None}
         self.sql = _spelled_out(str(compiled), fixed)
         free = [b for b in compiled.binds.values() if b.key not in fixed]

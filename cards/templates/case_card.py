@@ -148,6 +148,7 @@ def facts(view: CaseView) -> tuple[tuple[str, str], ...]:
     meeting = weekday_date(view.meeting.day) if view.meeting else ""
     rows = (
         (_("Sakstype"), label(mandate.case_type[case.case_type].label)),
+        (_("Behandles som"), treatment(view)),
         (_("Delportefølje"), sub_portfolio_name(case.sub_portfolio, mandate)),
         (_("Prosjekt"), content.project_ref),
         (_("Meldt av"), view.name(case.submitter)),
@@ -161,6 +162,17 @@ def facts(view: CaseView) -> tuple[tuple[str, str], ...]:
         (_("Utenfor mandatet"), excluded_by(case.exclusion, mandate) if case.exclusion else ""),
     )
     return tuple((name, value) for name, value in rows if value)
+
+
+def treatment(view: CaseView) -> str:
+    """«Beslutning i Regionalt porteføljestyre (mandatet § 4)», from the authority table, or an orientation."""
+    case, mandate = view.case, view.mandate
+    kind = mandate.case_type[case.case_type]
+    if kind.treated_as == "orientation":
+        return _("orientering")
+    row = mandate.decided_by(case.case_type, local_day(case.updated_at), case.content.cost_investment)
+    body = label(row.label) if row and row.label else label(mandate.board)
+    return _("beslutning, {body} (mandatet {paragraph})", body=body, paragraph=kind.paragraph)
 
 
 def exemption(view: CaseView) -> str:

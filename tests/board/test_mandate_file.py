@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,17 @@ def _told(text: str) -> list[str]:
         return [] if read_mandate(text).exclusions else ["no exclusions"]
     except MandateProblems as error:
         return error.problems or ["no reason"]
+
+
+def test_another_decider_is_named_in_words_and_the_board_by_its_own_name() -> None:
+    row = '\n[[authority]]\ncase_type = "bp3"\ndecides = "rhf_board"\nsince = 2026-01-01\nabove_nok = 100000000\n'
+    text = SHIPPED.read_text(encoding="utf-8")
+    with pytest.raises(MandateProblems, match="«label» is missing"):
+        read_mandate(text + row)
+    found = read_mandate(text + row + 'label = { nb = "RHF-styret", nn = "RHF-styret", en = "The RHF board" }\n')
+    decider = found.decided_by("bp3", date(2026, 3, 2), 100_000_000)
+    assert decider is not None
+    assert (decider.decides, (decider.label or {})["en"]) == ("rhf_board", "The RHF board")
+    usual = found.decided_by("bp3", date(2026, 3, 2), 99_999_999)
+    assert usual is not None
+    assert (usual.decides, usual.label) == ("board", None)
