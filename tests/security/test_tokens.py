@@ -16,7 +16,7 @@ from tests.scenarios.world import words
 from tests.security.process import Server
 from tests.security.public import Public, microsoft
 
-UNAUTHENTICATED = 2_000
+UNAUTHENTICATED = 10_000
 
 
 async def post(server: Server, session: aiohttp.ClientSession, payload: Any, header: str | None) -> tuple[int, bytes]:
