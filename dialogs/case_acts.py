@@ -85,13 +85,22 @@ async def _form_answers(room: Room, data: Data, case: Case) -> Answers:
     return await read_card(room, data, case.case_type, case.content, await choices(room))
 
 
-async def _submit(room: Room, data: Data) -> Reply:
+async def _filled_in(room: Room, data: Data) -> tuple[Case, Answers] | Reply:
+    """The case and what its form was filled in with; or the answer, where that is already plain."""
     found = await _the_case(room, data)
     if isinstance(found, Refusal):
         return show(await refused(room, found, case_id(data)))
     answers = await _form_answers(room, data, found) if found.state in EDITABLE else Answers()
     if answers.typed:
         return await _kept_in_form(room, found, answers)
+    return found, answers
+
+
+async def _submit(room: Room, data: Data) -> Reply:
+    filled = await _filled_in(room, data)
+    if isinstance(filled, Reply):
+        return filled
+    found, answers = filled
     command = SubmitCase(found.id, answers.values, answers.unread)
     result = await submit_case(command, room.actor, room.work, room.rules)
     if isinstance(result, Changed):
@@ -124,12 +133,10 @@ async def _form_with(room: Room, case: Case, answers: Answers, refusal: Refusal)
 
 
 async def _save(room: Room, data: Data) -> Reply:
-    found = await _the_case(room, data)
-    if isinstance(found, Refusal):
-        return show(await refused(room, found, case_id(data)))
-    answers = await _form_answers(room, data, found) if found.state in EDITABLE else Answers()
-    if answers.typed:
-        return await _kept_in_form(room, found, answers)
+    filled = await _filled_in(room, data)
+    if isinstance(filled, Reply):
+        return filled
+    found, answers = filled
     command = SaveCase(found.id, answers.values, answers.unread)
     result = await save_case(command, room.actor, room.work, room.rules)
     if isinstance(result, Refusal):

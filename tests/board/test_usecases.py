@@ -63,7 +63,7 @@ _DO = {
 
 async def act(board: Desk, command: object, who: Actor) -> Result:
     async with board.memory.work.write() as work:
-        result: Result = await _DO[type(command)](command, who, work, board.rules)  # type: ignore[operator]
+        result: Result = await _DO[type(command)](command, who, work, board.rules)  # type: ignore[operator]  # the table pairs each command with its use case
         await work.commit()
     return result
 

@@ -184,7 +184,7 @@ _contents = st.builds(
     classification=st.sampled_from(["open", "exempt"]),
     unread=st.dictionaries(_words, _words, max_size=3),
 )
-_instants = st.datetimes(datetime(1900, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_instants = st.datetimes(datetime(1900, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is `timezones`
 _documents = st.lists(
     st.builds(Document, _words, _words, _words, _words, _instants, url=_words, size=st.integers(0, 2**62)), max_size=3
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from board.ids import CaseId
 from board.states import CaseState
+from cards.message import Act
 from tests.board.support import OFFICE, OWNER, STRANGER, answers, case_in, complete
 from tests.dialogs.support import Chat, House, fields_of, words
 
@@ -131,7 +132,8 @@ async def test_a_return_with_an_unclear_day_keeps_what_was_written(house: House)
     shown = await office.click(card, "case.return", reason="Gevinstene mangler tall.", deadline="snarest")
     assert "Skriv en ny frist" in words(shown)
     (act,) = (b for b in shown.buttons if getattr(b, "verb", "") == "case.return")
-    assert {f.id: f.value for f in act.fields} == {"reason": "Gevinstene mangler tall.", "deadline": "snarest"}  # type: ignore[union-attr]
+    assert isinstance(act, Act)
+    assert {f.id: f.value for f in act.fields} == {"reason": "Gevinstene mangler tall.", "deadline": "snarest"}
     await office.click(shown, "case.return", reason="Gevinstene mangler tall.", deadline="neste torsdag")
     case = await house.case(CaseId("case-1"))
     assert (case.state, str(case.deadline)) == (CaseState.INCOMPLETE, "2026-03-05")

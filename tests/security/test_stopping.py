@@ -34,10 +34,10 @@ async def test_stopped_under_load_it_ends_well(local: Path) -> None:
         stored = {str(row[0]): row for row in server.query("SELECT id, rev, state FROM cases")}
         assert set(acknowledged) <= set(stored), "what was answered is stored"
         for case, rev, state in stored.values():
-            log = server.query(f"SELECT rev, to_state FROM history WHERE object_id = '{case}' ORDER BY seq")  # noqa: S608
+            log = server.query(f"SELECT rev, to_state FROM history WHERE object_id = '{case}' ORDER BY seq")  # noqa: S608  # our own id
             assert [row[0] for row in log] == list(range(1, int(str(rev)) + 1))
             assert log[-1][1] == state
-            told = server.query(f"SELECT count(*) FROM outbox WHERE object_id = '{case}' AND copy_id IS NULL")  # noqa: S608
+            told = server.query(f"SELECT count(*) FROM outbox WHERE object_id = '{case}' AND copy_id IS NULL")  # noqa: S608  # our own id
             assert told == [(1 if state == "awaiting_owner" else 0,)]
         assert {state for _, _, state in stored.values()} <= {"draft", "awaiting_owner"}
         assert all(stored[case][2] == "awaiting_owner" for case in acknowledged)

@@ -15,7 +15,7 @@ import threading
 
 def keep(user: int, group: int, command: list[str]) -> int:
     who = {} if user < 0 else {"user": user, "group": group}
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]  # user or nothing
 
     def end_with_starter() -> None:
         while os.read(0, 1024):

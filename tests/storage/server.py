@@ -64,7 +64,7 @@ def postgres() -> Iterator[Server]:
             os.chown(data, user, group)
         who: dict[str, int] = {"user": user, "group": group} if user >= 0 else {}
         initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
-        subprocess.run([*initdb, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
+        subprocess.run([*initdb, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]  # as in keeper
         keeper = [sys.executable, str(Path(__file__).with_name("keeper.py")), str(user), str(group)]
         options = [part for key, value in _OPTIONS.items() for part in ("-c", f"{key}={value}")]
         with _running([*keeper, str(programs / "postgres"), "-D", str(data), "-k", str(base), *options], base / "log"):

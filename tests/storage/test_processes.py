@@ -214,7 +214,8 @@ async def test_connections_that_were_cut_are_replaced(postgres_server: Server, p
 async def _limit(store: Store, pages: int) -> None:
     """SQLite's own limit stands in for a full disk: never below what is there, and then refusing to grow."""
     database = store._database
-    await database.once(lambda tx: tx.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())  # type: ignore[attr-defined]
+    limit = f"PRAGMA max_page_count = {pages}"
+    await database.once(lambda tx: tx.connection.execute(limit).fetchall())  # type: ignore[attr-defined]  # SQLite's own
 
 
 async def _take(store: Store) -> bool:

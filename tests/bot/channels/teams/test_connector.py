@@ -134,7 +134,7 @@ async def test_local_mode_never_leaves_the_machine(url: str, connector: Connecto
 def test_outside_local_mode_there_must_be_tokens() -> None:
     config = TeamsConfig(APP_ID, TENANT, Secret("s"))
     with pytest.raises(ValueError, match="needs tokens"):
-        Connector(object(), config, MovableClock(), None)  # type: ignore[arg-type]
+        Connector(object(), config, MovableClock(), None)  # type: ignore[arg-type]  # refused before it is used
 
 
 def test_retry_after_as_a_date_is_seconds_from_now() -> None:
