@@ -63,6 +63,9 @@ class Case:
     exclusion: str = ""
     owner: PersonId | None = None
     """The project owner it was handed to. Another name in a draft counts from the next submission on."""
+    owner_deputy: PersonId | None = None
+    """Whom the owner asked to answer instead, for this case."""
+    submitter_deputy: PersonId | None = None
     submitted_at: datetime | None = None
     """When the submitter first handed it on."""
     received_at: datetime | None = None
@@ -71,9 +74,9 @@ class Case:
     def roles_of(self, actor: Actor) -> frozenset[Role]:
         """The roles that count for this case: those in the register, and what the person is to this very case."""
         own = set(actor.roles & HANDLERS)
-        if actor.id == self.submitter:
+        if actor.id in (self.submitter, self.submitter_deputy):
             own.add(Role.SUBMITTER)
-        if actor.id == self.owner:
+        if actor.id in (self.owner, self.owner_deputy):
             own.add(Role.PROJECT_OWNER)
         return frozenset(own)
 
@@ -223,6 +226,23 @@ class Case:
             return Refusal(RefusalCode.REASON_NEEDED)
         return self._moved(gate, Happened.CASE_WITHDRAWN, actor, now, reason=reason.strip(), deadline=None)
 
+    def delegate(self, actor: Actor, role: Role, deputy: Actor, now: datetime) -> Result:
+        """The owner or the submitter lets ``deputy`` act instead, in this case only; oneself may go on acting.
+
+        The submitter cannot confirm the case as the owner's deputy, nor the other way round: two must stand behind it.
+        """
+        whose = self.owner if role is Role.PROJECT_OWNER else self.submitter
+        if not self.may_be_seen_by(actor):
+            return Refusal(RefusalCode.NOT_FOUND)
+        if actor.id != whose and not actor.is_handler:
+            return Refusal(RefusalCode.NOT_ALLOWED, {"act": "delegate", "roles": (str(role),)})
+        if not deputy.roles or deputy.id in (self.submitter, self.submitter_deputy, self.owner, self.owner_deputy):
+            return Refusal(RefusalCode.DEPUTY_UNFIT, {"fields": ("deputy",)})
+        field_name = "owner_deputy" if role is Role.PROJECT_OWNER else "submitter_deputy"
+        gate = Transition(CaseAct.SAVE, self.state, self.state, frozenset({role}))
+        details = {"deputy": deputy.id, "role": str(role)}
+        return self._moved(gate, Happened.CASE_DELEGATED, actor, now, details=details, **{field_name: deputy.id})
+
     # -- the one place where transitions are checked and made ---------------------------------------------------------
 
     def _gate(self, act: CaseAct, actor: Actor, *, skips_owner: bool = False) -> Transition | Refusal:
@@ -248,7 +268,7 @@ class Case:
         details: Mapping[str, str] | None = None,
         **changes: object,
     ) -> Changed:
-        stepped = what not in (Happened.CASE_SAVED, Happened.DOCUMENT_ATTACHED)
+        stepped = what not in (Happened.CASE_SAVED, Happened.DOCUMENT_ATTACHED, Happened.CASE_DELEGATED)
         handed_on = what is Happened.CASE_SUBMITTED and self.submitted_at is None
         received = gate.target is CaseState.SUBMITTED and self.received_at is None
         after = replace(

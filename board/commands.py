@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from board.attendance import Coming
 from board.case_content import Value
-from board.ids import CaseId
+from board.ids import CaseId, DutyId, MeetingId, PersonId
+from board.people import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,66 @@ class WithdrawCase:
     case: CaseId
     reason: str
     rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeeting:
+    """``meeting`` is the id that the preview gave it, so that confirming twice makes one meeting."""
+
+    meeting: MeetingId
+    body: Body
+    starts_at: datetime
+    minutes: int
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMeeting:
+    meeting: MeetingId
+    starts_at: datetime
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    meeting: MeetingId
+    reason: str
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAttendance:
+    """``person``: whom it is answered for; None for oneself. ``deputy``: who comes instead, or is asked to."""
+
+    meeting: MeetingId
+    coming: Coming
+    person: PersonId | None = None
+    deputy: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishDuty:
+    """Somebody's word that a task before a meeting is done."""
+
+    duty: DutyId
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeDuties:
+    """``duties``: those not to be reminded of before ``until``; None: the next working day."""
+
+    duties: tuple[DutyId, ...]
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateDuty:
+    duty: DutyId
+    deputy: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TellByMouth:
+    """The office has said it: the row of the outbox that reached nobody."""
+
+    row: int

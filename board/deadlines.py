@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Literal, Protocol, TypeAlias
+
+from board.people import Body, Role
+
+_CHRISTMAS: Final = 26
 
 
 class WorkingCalendar(Protocol):
@@ -22,24 +26,52 @@ class WorkingCalendar(Protocol):
         ...
 
 
+EndsBy: TypeAlias = Literal["hand", "attendance", "submission", "scheduling"]
+"""What ends the duty: somebody's word that it is done, the answer about attendance, a draft that was sent in, or the
+working group's meeting being set up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """``days`` before the meeting (negative) or after it. ``hard``: a limit of the mandate, cited by ``paragraph``."""
+    """``days`` before the meeting of ``body`` (negative) or after it. ``hard``: a limit of the mandate.
+
+    ``owed_by`` are roles. ``asks``: the day, counted the same way, when they are asked, so that a duty arises; None
+    where nobody is. ``tells``: roles that get word on the planned day itself. ``posts``: a milestone for the channels.
+    """
 
     id: str
     days: int
-    owed_by: str
+    owed_by: tuple[Role, ...]
     hard: bool = False
     paragraph: str = ""
+    body: Body = Body.BOARD
+    asks: int | None = None
+    ends_by: EndsBy = "hand"
+    tells: tuple[Role, ...] = ()
+    posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``limit`` is the counted day; ``planned`` the working day on or before it."""
+    """``limit`` is the counted day; ``planned`` the working day on or before it, ``asked`` the one of the asking."""
 
     offset: Offset
     limit: date
     planned: date
+    asked: date | None = None
+
+    @property
+    def in_yule(self) -> bool:
+        """A working day between Christmas and New Year, when few are at work: worth a warning (``process.md``)."""
+        return self.planned.month == 12 and self.planned.day > _CHRISTMAS
+
+
+def working_day_after(day: date, count: int, calendar: WorkingCalendar) -> date:
+    """The ``count``-th working day after ``day``."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= calendar.is_working_day(day)
+    return day
 
 
 def working_day_on_or_before(day: date, calendar: WorkingCalendar) -> date:
@@ -54,5 +86,34 @@ def back_plan(meeting: date, offsets: tuple[Offset, ...], calendar: WorkingCalen
     plan = []
     for offset in offsets:
         limit = meeting + timedelta(days=offset.days)
-        plan.append(Deadline(offset, limit, working_day_on_or_before(limit, calendar)))
+        asked = None if offset.asks is None else meeting + timedelta(days=offset.asks)
+        plan.append(
+            Deadline(
+                offset,
+                limit,
+                working_day_on_or_before(limit, calendar),
+                asked and working_day_on_or_before(asked, calendar),
+            )
+        )
     return tuple(sorted(plan, key=lambda deadline: (deadline.planned, deadline.offset.days)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One deadline when its meeting moves: ``passed`` says that its new day is over already."""
+
+    before: Deadline
+    after: Deadline
+    passed: bool
+
+    @property
+    def moved(self) -> bool:
+        return self.before.planned != self.after.planned
+
+
+def shifts(old: tuple[Deadline, ...], new: tuple[Deadline, ...], today: date) -> tuple[Shift, ...]:
+    """What moving a meeting does to its deadlines, in the order of their new days."""
+    before = {deadline.offset.id: deadline for deadline in old}
+    return tuple(
+        Shift(before[after.offset.id], after, after.planned < today) for after in new if after.offset.id in before
+    )

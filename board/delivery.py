@@ -13,6 +13,10 @@ from typing import Literal, Protocol, TypeAlias
 from board.ids import PersonId
 
 Scope: TypeAlias = Literal["personal", "group", "channel"]
+Way: TypeAlias = Literal["chat", "email", "spoken"]
+ProofState: TypeAlias = Literal["queued", "sent", "delivered", "failed", "waiting", "expired", "told"]
+"""``delivered``: the platform has it in the person's chat. ``sent``: a mail server took it, which proves no more.
+``waiting``: no way reached the person. ``told``: somebody of the office said it, and registered that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Copy:
     kind: str
     object_id: str
     rev: int
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Due:
     """A row that was claimed: to be sent (``copy`` None) to ``person``, or ``copy`` to be redrawn.
 
     ``attempts`` counts those spent before this one. ``address`` is the person's latest, None where there is none.
+    ``part`` is the notice's; ``way`` the rung of the ladder that it is on: chat, or e-mail where the chat failed.
     """
 
     id: int
@@ -59,6 +65,67 @@ class Due:
     attempts: int
     address: Address | None
     copy: Copy | None = None
+    part: str = ""
+    way: Way = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a group of notices says: the same thing, told to several."""
+
+    kind: str
+    object_id: str
+    rev: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What became of one notice to one person: how, when, or why not."""
+
+    row: int
+    person: PersonId
+    state: ProofState
+    way: Way
+    at: datetime
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A group of notices of which ``missed`` of ``total`` did not reach their readers."""
+
+    about: About
+    missed: int
+    total: int
+
+
+class ProofOfDelivery(Protocol):
+    """Part of a unit of work: what went out to whom, read from the outbox."""
+
+    async def of(self, about: About, limit: int) -> Sequence[Proof]:
+        """One row a person, those who were not reached first."""
+        ...
+
+    async def unreached(self, since: datetime, limit: int) -> Sequence[Missed]:
+        """Groups told since then that did not reach everybody (waiting, failed), the latest first."""
+        ...
+
+    async def expired(self, since: datetime, limit: int) -> Sequence[Missed]:
+        """Groups of which something expired since then, the latest first."""
+        ...
+
+    async def unlisted(self, before: datetime) -> bool:
+        """Whether something put in line before then has failed, expired or reached nobody, and was not listed yet."""
+        ...
+
+    async def list_all(self, before: datetime, now: datetime) -> None:
+        """Marks all that :meth:`unlisted` sees as listed to the office."""
+        ...
+
+    async def told(self, row: int, by: PersonId, now: datetime) -> bool:
+        """Somebody said it by mouth: the row is closed. False where it was not waiting or failed."""
+        ...
 
 
 class AddressBook(Protocol):
@@ -105,7 +172,20 @@ class DeliveryQueue(Protocol):
         ...
 
     async def unreachable(self, due: Due, error: str, now: datetime) -> None:
-        """The person cannot be reached there (403): the address is put out of use, this and all that follows waits."""
+        """The person cannot be reached there (403): the address is put out of use. This row is due again at once, and
+        finds no address then (a redrawing waits until the address is back)."""
+        ...
+
+    async def reroute(self, due: Due, way: Way, error: str, now: datetime) -> None:
+        """The next rung of the ladder: due at once by another way, with no attempts spent."""
+        ...
+
+    async def unreached(self, due: Due, error: str, now: datetime) -> None:
+        """No way is left. It waits until the person is heard of, and the registered deputies of the person are told."""
+        ...
+
+    async def expire(self, now: datetime) -> int:
+        """Takes what is of no use any more out of the line, and says how many rows. They stay, to be listed."""
         ...
 
     async def gone(self, due: Due, now: datetime) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from board.deadlines import Offset
+from board.people import Body
 
 Label: TypeAlias = Mapping[str, str]
 """The same words in ``nb``, ``nn`` and ``en``; all three are always there."""
@@ -77,6 +78,17 @@ class Authority:
     label: Label | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When people may be reminded (local time), and the working days a request gives where nothing else says so."""
+
+    opens: time
+    closes: time
+    confirm_days: int
+    review_days: int
+    complete_days: int
+
+
 @dataclass(frozen=True)
 class Mandate:
     board: Label
@@ -92,6 +104,7 @@ class Mandate:
     case_types: tuple[CaseType, ...]
     authorities: tuple[Authority, ...]
     offsets: tuple[Offset, ...]
+    reminders: Reminders
 
     @cached_property
     def case_type(self) -> Mapping[str, CaseType]:
@@ -112,6 +125,14 @@ class Mandate:
     @cached_property
     def delivery_form(self) -> Mapping[str, Named]:
         return {d.id: d for d in self.delivery_forms}
+
+    def offsets_of(self, body: Body) -> tuple[Offset, ...]:
+        """The deadlines that a meeting of this body has."""
+        return self._offsets_by_body.get(body, ())
+
+    @cached_property
+    def _offsets_by_body(self) -> Mapping[Body, tuple[Offset, ...]]:
+        return {body: tuple(o for o in self.offsets if o.body is body) for body in Body}
 
     def case_types_for(self, delivery_form: str) -> tuple[CaseType, ...]:
         return tuple(t for t in self.case_types if delivery_form in t.delivery_forms)

@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, TypeVar
+from datetime import date, time
+from typing import Any, TypeVar, get_args
 
 from board.case_content import FIELD_IDS
-from board.deadlines import Offset
-from board.mandate import Authority, CaseType, DocumentType, Exclusion, Label, Mandate, Named
+from board.deadlines import EndsBy, Offset
+from board.mandate import Authority, CaseType, DocumentType, Exclusion, Label, Mandate, Named, Reminders
+from board.people import Body, Role
 
 LANGUAGES = ("nb", "nn", "en")
 _T = TypeVar("_T")
@@ -90,6 +91,15 @@ class _Row:
             return value
         self.problem(key if key in self.data else "", f"«{key}» must be a date, like 2022-01-01")
         return date.min
+
+    def clock(self, key: str) -> time:
+        """A time of day, written 08:00:00."""
+        self.asked.add(key)
+        value = self.data.get(key)
+        if isinstance(value, time):
+            return value
+        self.problem(key if key in self.data else "", f"«{key}» must be a time of day, like 08:00:00")
+        return time.min
 
     def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
         values = self._get(key, list, default)
@@ -219,19 +229,56 @@ def _read(reader: _Reader) -> Mandate:
         offsets=_each(
             reader,
             "deadline",
-            lambda r: Offset(
-                r.text("id"),
-                r.number("days"),
-                r.text("owed_by"),
-                r.flag("hard", default=False),
-                r.text("paragraph", ""),
-            ),
+            _offset,
         ),
+        reminders=_reminders(reader),
     )
     for row in (board, intake, numbers):
         row.done()
     reader.done()
     return mandate
+
+
+def _offset(row: _Row) -> Offset:
+    body, ends_by = row.text("body", Body.BOARD.value), row.text("ends_by", "hand")
+    row.choices("body", list(Body), (body,))
+    row.choices("ends_by", get_args(EndsBy), (ends_by,))
+    days, asks = row.number("days"), row.optional_number("asks")
+    if asks is not None and asks > days:
+        row.problem("asks", f"«asks» must not come after «days» ({days})")
+    return Offset(
+        id=row.text("id"),
+        days=days,
+        owed_by=_roles(row, "owed_by", None),
+        hard=row.flag("hard", default=False),
+        paragraph=row.text("paragraph", ""),
+        body=Body(body) if body in list(Body) else Body.BOARD,
+        asks=asks,
+        ends_by=next((known for known in get_args(EndsBy) if known == ends_by), "hand"),
+        tells=_roles(row, "tells", []),
+        posts=row.flag("posts", default=False),
+    )
+
+
+def _roles(row: _Row, key: str, default: list[str] | None) -> tuple[Role, ...]:
+    named = row.choices(key, list(Role), row.texts(key, default))
+    return tuple(Role(name) for name in named if name in list(Role))
+
+
+def _reminders(reader: _Reader) -> Reminders:
+    row = reader.one("reminders")
+    opens, closes = row.clock("opens"), row.clock("closes")
+    if opens >= closes:
+        row.problem("closes", "«closes» must be later than «opens»")
+    found = Reminders(
+        opens=opens,
+        closes=closes,
+        confirm_days=row.number("confirm_days"),
+        review_days=row.number("review_days"),
+        complete_days=row.number("complete_days"),
+    )
+    row.done()
+    return found
 
 
 def _each(reader: _Reader, table: str, read: Callable[[_Row], _T]) -> tuple[_T, ...]:

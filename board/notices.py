@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from board.case import Case
@@ -26,21 +27,50 @@ class NoticeKind(StrEnum):
     CASE_RETURNED = "case.returned"
     CASE_OUT_OF_SCOPE = "case.out_of_scope"
     CASE_WITHDRAWN = "case.withdrawn"
+    MEETING_MOVED = "meeting.moved"
+    MEETING_CANCELLED = "meeting.cancelled"
+    MEETING_WORD = "meeting.word"
+    """A deadline's day has come; ``part`` says which."""
+    DUTY_ASKED = "duty.asked"
+    """A request that the back-plan makes; ``part`` is the deadline."""
+    DUTY_DELEGATED = "duty.delegated"
+    """To the deputy: somebody cannot, and asks the reader; ``part`` is the duty."""
+    DUTY_ANSWERED = "duty.answered"
+    """To the one asked: the deputy or the office has answered instead, or the deputy cannot; ``part`` is the duty."""
+    DUTY_HANDED_ON = "duty.handed_on"
+    """To the registered deputy: the one asked let the time pass; ``part`` is the duty."""
+    DIGEST = "tasks.digest"
+    """What reminds: all that one owes, at most once a person and working day."""
+    STANDS_IN = "delivery.stands_in"
+    """To the deputy of somebody who could not be reached; ``part`` is the kind of the notice and whom it was for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``rev`` is the object's revision when it arose. ``key`` makes telling the same thing twice impossible."""
+    """``rev`` is the object's revision when it arose. ``key`` makes telling the same thing twice impossible.
+
+    ``part`` is the deadline or duty of the object that it is about. ``once``: what makes it another notice though all
+    else is the same: a local date, where it comes at most once a day, or the instant of the act. ``to`` is a person, or
+    a channel (``board.ids.channel_recipient``). From ``expires_at`` it is of no use. ``because`` tells the rehearsal
+    why; it is not kept.
+    """
 
     kind: NoticeKind
     object_id: str
     rev: int
     to: PersonId
+    part: str = ""
+    once: str = ""
+    expires_at: datetime | None = None
+    because: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.object_id}:{self.rev}:{self.to}"
+        told = f"{self.kind}:{self.object_id}:{self.rev}:{self.to}"
+        return f"{told}:{self.part}:{self.once}" if self.part or self.once else told
 
+
+CASE_NOTICES = frozenset(kind for kind in NoticeKind if kind.startswith("case."))
 
 _SUBMITTER, _OWNER, _OFFICE, _LEAD = Role.SUBMITTER, Role.PROJECT_OWNER, Role.OFFICE, Role.PORTFOLIO_LEAD
 _K = NoticeKind
@@ -87,3 +117,17 @@ def notices_for(event: Event, case: Case, holders: dict[Role, Iterable[PersonId]
         if person != event.by
     }
     return tuple(found.values())
+
+
+def digest(to: PersonId, day: date, expires_at: datetime, because: str = "") -> Notice:
+    """One a person and local day, however many duties fall due in it."""
+    return Notice(NoticeKind.DIGEST, tasks_of(to), 0, to, "", day.isoformat(), expires_at, because)
+
+
+def tasks_of(person: PersonId) -> str:
+    """The object that a person's list of duties is: its copies are redrawn when a duty ends."""
+    return f"tasks:{person}"
+
+
+def person_of_tasks(object_id: str) -> PersonId | None:
+    return PersonId(object_id.removeprefix("tasks:")) if object_id.startswith("tasks:") else None

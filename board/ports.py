@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from board.attendance import Attendance
 from board.case import Case
 from board.clock import Clock
-from board.delivery import AddressBook
+from board.deadlines import WorkingCalendar
+from board.delivery import Address, AddressBook, ProofOfDelivery
+from board.duty import Duty, DutyKind
 from board.events import Event
-from board.ids import CaseId, IdSource, MeetingId, PersonId
+from board.hours import Hours
+from board.ids import CaseId, DutyId, IdSource, MeetingId, PersonId
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.notices import Notice
 from board.people import Actor, Body, Holding, Organisation, Person, Role
+from board.planned import PlannedStep
+from board.states import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,13 @@ class Rules:
     mandate: Mandate
     clock: Clock
     ids: IdSource
+    calendar: WorkingCalendar
+
+    @property
+    def hours(self) -> Hours:
+        """When this board's people may be reminded."""
+        reminders = self.mandate.reminders
+        return Hours(reminders.opens, reminders.closes, self.calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,17 @@ class CaseLine:
     deadline: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class WantingCase:
+    """A case as far as the planning of a meeting goes."""
+
+    id: CaseId
+    meeting: MeetingId
+    state: CaseState
+    submitter: PersonId
+    owner: PersonId | None
+
+
 class CaseRepository(Protocol):
     async def get(self, case: CaseId) -> Case | None:
         """The case, or None. In a writing unit of work it is locked: a second writer waits and sees the result."""
@@ -72,6 +96,18 @@ class CaseRepository(Protocol):
 
     async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
         """The person's own cases that can be filled in (draft, incomplete), latest change first."""
+        ...
+
+    async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
+        """The cases that want to be treated in one of the meetings and have not ended; their order is by id."""
+        ...
+
+    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
+        """Cases in these states, the oldest change first: what is looked through at start."""
+        ...
+
+    async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
+        """The titles of those of the cases that the person may see, in one query."""
         ...
 
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
@@ -100,6 +136,14 @@ class PeopleRepository(Protocol):
 
     async def holders(self, roles: Sequence[Role], day: date) -> Mapping[Role, Sequence[PersonId]]: ...
 
+    async def deputies(self, day: date) -> Mapping[PersonId, Sequence[PersonId]]:
+        """Who is registered as whose deputy on ``day``: the deputies by whom they stand in for."""
+        ...
+
+    async def holdings(self) -> Sequence[Holding]:
+        """The whole register, for a rehearsal."""
+        ...
+
     async def owners(self, day: date, limit: int) -> Sequence[Person]:
         """Those registered as project owners on ``day``, by name."""
         ...
@@ -111,12 +155,160 @@ class PeopleRepository(Protocol):
 
 class MeetingRepository(Protocol):
     async def upcoming(self, body: Body, since: datetime, limit: int) -> Sequence[Meeting]:
-        """Meetings that start at or after ``since``, earliest first."""
+        """Planned meetings of a body that start at or after ``since``, earliest first."""
         ...
 
-    async def get(self, meeting: MeetingId) -> Meeting | None: ...
+    async def between(self, since: datetime, until: datetime, limit: int) -> Sequence[Meeting]:
+        """Meetings of all bodies and states that start in the period (``until`` not included), earliest first."""
+        ...
 
-    async def add(self, meeting: Meeting) -> None: ...
+    async def get(self, meeting: MeetingId) -> Meeting | None:
+        """The meeting, or None. In a writing unit of work it is locked: a second writer waits and sees the result."""
+        ...
+
+    async def named(self, meetings: Sequence[MeetingId]) -> Mapping[MeetingId, Meeting]:
+        """Those of the meetings that exist, in one query; not locked."""
+        ...
+
+    async def serving(self, meetings: Sequence[MeetingId]) -> Sequence[Meeting]:
+        """Planned working-group meetings that prepare one of these board meetings."""
+        ...
+
+    async def add(self, meeting: Meeting) -> bool:
+        """False, and nothing is changed, where its id is known or the body has a planned meeting at that time."""
+        ...
+
+    async def save(self, meeting: Meeting) -> None:
+        """Stores a changed meeting. Its ``rev`` is one above the stored one; anything else is a bug and raises.
+
+        So does a time at which the body has another planned meeting: look (``upcoming``) before, and refuse.
+        """
+        ...
+
+
+class DutyRepository(Protocol):
+    """Whatever changes a person's list of duties also puts the redrawing of its copies in line."""
+
+    async def get(self, duty: DutyId) -> Duty | None:
+        """The duty, or None. In a writing unit of work it is locked."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Duty]:
+        """Open duties whose reminder is due, the earliest first.
+
+        In a writing unit of work they are locked, and those that somebody else is changing are left for the next time.
+        """
+        ...
+
+    async def open_of(self, person: PersonId, limit: int) -> Sequence[Duty]:
+        """What the person owes, or was asked and handed to a deputy; earliest day first."""
+        ...
+
+    async def ended_of(self, person: PersonId, since: datetime, limit: int) -> Sequence[Duty]:
+        """What the person was asked, or stood in for, and what ended at or after ``since``; the latest first."""
+        ...
+
+    async def of_object(self, object_id: str) -> Sequence[Duty]:
+        """All duties about one object, also ended ones, in the order they were asked; locked in a writing unit."""
+        ...
+
+    async def overdue(self, before: date, limit: int) -> Sequence[Duty]:
+        """Open duties whose day is before ``before``, latest day first."""
+        ...
+
+    async def add(self, duties: Sequence[Duty], now: datetime) -> None:
+        """Adds them; one whose id is known is left as it is."""
+        ...
+
+    async def save(self, duties: Sequence[Duty], now: datetime) -> None:
+        """Stores changed duties, as they were read in this unit of work. One that is not there stays so."""
+        ...
+
+    async def end(
+        self, object_id: str, kinds: Sequence[DutyKind], by: PersonId, now: datetime, part: str | None = None
+    ) -> None:
+        """Ends the open ones of these kinds about an object (``part``: only of this deadline), whoever owes them."""
+        ...
+
+    async def list_rev(self, person: PersonId) -> int:
+        """The revision of a person's list of duties: what a card of it was drawn from."""
+        ...
+
+
+class PlannedRepository(Protocol):
+    async def take_turn(self) -> bool:
+        """In a writing unit of work: True for one planner at a time, until the end of the unit of work."""
+        ...
+
+    async def next_at(self) -> datetime | None:
+        """When the next step or reminder falls due, or None."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Sequence[PlannedStep]:
+        """Open steps that are due, the earliest first; locked in a writing unit as :meth:`DutyRepository.due` does."""
+        ...
+
+    async def of_meetings(self, meetings: Sequence[MeetingId]) -> Sequence[PlannedStep]:
+        """All steps of the meetings, by key; locked in a writing unit of work. Take the meetings' own locks first."""
+        ...
+
+    async def put(self, steps: Sequence[PlannedStep]) -> None:
+        """Adds or replaces, by key."""
+        ...
+
+    async def expired(self, since: datetime, limit: int) -> Sequence[PlannedStep]:
+        """Steps that expired at or after ``since``, latest first."""
+        ...
+
+
+class AttendanceRepository(Protocol):
+    async def of_meeting(self, meeting: MeetingId) -> Sequence[Attendance]: ...
+
+    async def put(self, attendance: Attendance) -> None:
+        """Adds, or replaces the one of the same person and meeting."""
+        ...
+
+    async def clear(self, meeting: MeetingId) -> None:
+        """Forgets the answers, as when the meeting moves: they are in the history."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost:
+    """A channel that gets milestones. ``recipient`` is :func:`board.ids.channel_recipient`."""
+
+    recipient: PersonId
+    language: str
+    by: PersonId
+    since: datetime
+
+
+class ChannelRepository(Protocol):
+    async def open(self, channel: ChannelPost, address: Address) -> bool:
+        """True where it was not open already."""
+        ...
+
+    async def close(self, recipient: PersonId) -> bool:
+        """True where it was open."""
+        ...
+
+    async def get(self, recipient: PersonId) -> ChannelPost | None: ...
+
+    async def all(self) -> Sequence[ChannelPost]: ...
+
+
+class CalendarFeeds(Protocol):
+    """Only a digest of each secret is kept: a copy of the database opens nobody's calendar."""
+
+    async def replace(self, person: PersonId, secret_hash: str, now: datetime) -> None:
+        """The person's one feed from now on; the one before is gone."""
+        ...
+
+    async def revoke(self, person: PersonId) -> bool:
+        """True where there was one."""
+        ...
+
+    async def whose(self, secret_hash: str) -> PersonId | None: ...
 
 
 class History(Protocol):
@@ -178,6 +370,18 @@ class UnitOfWork(Protocol):
     def people(self) -> PeopleRepository: ...
     @property
     def meetings(self) -> MeetingRepository: ...
+    @property
+    def duties(self) -> DutyRepository: ...
+    @property
+    def planned(self) -> PlannedRepository: ...
+    @property
+    def attendance(self) -> AttendanceRepository: ...
+    @property
+    def channels(self) -> ChannelRepository: ...
+    @property
+    def calendars(self) -> CalendarFeeds: ...
+    @property
+    def proof(self) -> ProofOfDelivery: ...
     @property
     def history(self) -> History: ...
     @property

@@ -1,4 +1,4 @@
-"""The program ``saksgang``: ``serve``, ``migrate``, ``seed-demo``, ``import-people``, ``audit verify``, ``doctor``."""
+"""The program ``saksgang`` and its subcommands; ``saksgang --help`` tells them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def parser() -> argparse.ArgumentParser:
     seed.add_argument("--now", metavar="ISO", help="the day the meetings lie ahead of")
     people = add("import-people", "Add people and roles from a CSV file.")
     people.add_argument("file", metavar="FILE.csv")
+    ahead = add("rehearse", "List every notice that would go out in a period, sending nothing.")
+    ahead.add_argument("--from", dest="since", metavar="DATE", required=True, help="the first day, like 2026-12-01")
+    ahead.add_argument("--to", dest="until", metavar="DATE", required=True, help="the last day")
+    ahead.add_argument("--json", action="store_true", help="for another program")
     audit = add("audit", "The log that nobody can rewrite.")
     audit.add_argument("what", choices=["verify"])
     add("doctor", "Check settings, texts, mandate and database without starting.")

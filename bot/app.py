@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from board.mandate import Mandate
 from board.mandate_file import MandateProblems, read_mandate
 from board.ports import Rules
 from bot.calendar import NorwegianCalendar
+from bot.calendar_feed import CalendarFeed
+from bot.channels.base import Channel
+from bot.channels.email.build import build_email
 from bot.channels.teams.config import PUBLIC_HOSTS, Certificate, Credential, ManagedIdentity, Secret, TeamsConfig
 from bot.channels.teams.connector import open_session
 from bot.channels.teams.edge import Inbound, build_inbound, build_outbound
@@ -30,13 +34,14 @@ from bot.ids import RandomIds
 from bot.known import KnownAddresses
 from bot.local_clock import ClockFromChat
 from bot.metrics import Metrics
+from bot.planning import Planning
 from bot.receiver import Conversations
 from bot.routes import add_health, timed
 from bot.scheduler import Ticks
 from bot.settings import Problems, Settings, words
 from cards.adaptive import fitted_card
 from cards.i18n import IncompleteCatalogues, install, load, use
-from cards.message import Message
+from cards.message import Message, Picture
 from cards.plain import to_summary
 from storage.engine import Store, open_store
 from storage.retention import Retention
@@ -77,7 +82,7 @@ def load_languages() -> None:
 
 
 def rules_for(settings: Settings, clock: Clock) -> Rules:
-    return Rules(load_mandate(settings.mandate), clock, RandomIds())
+    return Rules(load_mandate(settings.mandate), clock, RandomIds(), NorwegianCalendar())
 
 
 def renderer(*, local: bool = False) -> Renderer:
@@ -99,12 +104,26 @@ def renderer(*, local: bool = False) -> Renderer:
         with use(message.language):
             return to_summary(message)
 
-    return Renderer(card, summary)
+    @lru_cache(maxsize=16)
+    def drawing(source: str) -> bytes:
+        from bot.pictures import draw_wheel  # noqa: PLC0415  # a quarter of the start-up, for a picture now and then
+
+        return draw_wheel(source)
+
+    async def picture(wanted: Picture) -> bytes:
+        return await asyncio.to_thread(drawing, wanted.source)
+
+    return Renderer(card, summary, picture)
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, local: bool, now: datetime | None = None) -> AsyncIterator[Running]:
-    """The whole bot, without a listening socket. Ends by stopping intake, draining, and closing what was opened."""
+async def running(
+    settings: Settings, *, local: bool, now: datetime | None = None, site: str = ""
+) -> AsyncIterator[Running]:
+    """The whole bot, without a listening socket. Ends by stopping intake, draining, and closing what was opened.
+
+    ``site``: the address people reach it at, where the settings name none.
+    """
     clock: Clock = MovableClock(now) if now else SystemClock()
     rules = rules_for(settings, clock)
     load_languages()
@@ -115,7 +134,8 @@ async def running(settings: Settings, *, local: bool, now: datetime | None = Non
             raise Problems((problem,))
         async with open_session(config) as session, _file_session(local=local) as file_session:
             files = FileStore(settings.files, file_session, words(settings.file_hosts), local=local)
-            async with _assembled(settings, config, rules, store, session, files) as bot:
+            where = (settings.public_url or site).rstrip("/")
+            async with _assembled(settings, config, rules, store, session, files, where) as bot:
                 yield bot
     finally:
         await store.close()
@@ -136,20 +156,27 @@ async def _assembled(
     store: Store,
     session: aiohttp.ClientSession,
     files: FileStore,
+    site: str,
 ) -> AsyncIterator[Running]:
     clock, draw, metrics = rules.clock, renderer(local=config.local), Metrics()
-    calendar, known = NorwegianCalendar(), KnownAddresses(clock)
+    known = KnownAddresses(clock)
     outbound = build_outbound(config, session, draw, clock)
-    channels = {outbound.channel.name: outbound.channel}
-    pump = Pump(store.queue, store.work, rules, calendar, channels, known, metrics)
+    mail = build_email(settings, rules.mandate, clock)
+    channels: dict[str, Channel] = {outbound.channel.name: outbound.channel}
+    if mail is not None:
+        channels[mail.name] = mail
+    pump = Pump(store.queue, store.work, rules, channels, known, metrics, site)
     store.on_due = pump.wake
-    move = ClockFromChat(clock, pump.wake) if isinstance(clock, MovableClock) else None
-    receiver = Conversations(store.work, rules, calendar, known, files.fetch, move)
+    planning = Planning(store.work, store.queue, rules, pump.wake)
+    await planning.settle()
+    move = ClockFromChat(clock, planning.tick) if isinstance(clock, MovableClock) else None
+    receiver = Conversations(store.work, rules, known, files.fetch, move, site)
     inbound = build_inbound(config, session, outbound, receiver, draw, clock)
     pump.turns_under_way = inbound.turns_under_way
-    ticks = Ticks(pump.wake, _tidying(store, settings, clock), metrics.lag)
+    ticks = Ticks(planning.tick, _tidying(store, settings, clock), metrics.lag)
     app = web.Application(middlewares=[timed(metrics)])
     inbound.add_to(app)
+    CalendarFeed(store.work, rules).add_to(app)
     add_health(app, _readiness(store, ticks), metrics)
     pumping = asyncio.create_task(pump.run())
     ticks.start()
@@ -160,6 +187,8 @@ async def _assembled(
         await inbound.close(DRAIN_SECONDS)
         pump.stop()
         await pumping
+        if mail is not None:
+            await mail.close()
         if outbound.tokens is not None:
             await outbound.tokens.close()
 
@@ -201,7 +230,15 @@ def teams_config(settings: Settings, *, local: bool) -> TeamsConfig:
         authority_host=settings.authority_host,
         local=local,
         acts_per_minute=settings.acts_per_minute,
+        rate_share=_rate_share(settings, local=local),
+        replicas=settings.replicas,
     )
+
+
+def _rate_share(settings: Settings, *, local: bool) -> float:
+    """Local mode speaks to no Microsoft service: nothing to keep below, unless somebody asks for it."""
+    asked = not local or "outgoing_share" in settings.model_fields_set
+    return settings.outgoing_share if asked else 0.0
 
 
 def _credential(settings: Settings) -> Credential | None:

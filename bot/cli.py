@@ -6,18 +6,18 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot import log
 from bot.app import LOCAL_TENANT, load_languages, load_mandate, rules_for
-from bot.calendar import NorwegianCalendar
 from bot.clocks import MovableClock, SystemClock
 from bot.demo import seed
 from bot.local_clock import read_instant
 from bot.people_import import import_people, read_people
+from bot.rehearse import as_json, as_lines, would_go
 from bot.serve import serve
-from bot.settings import LOOPBACK, Problems, Settings, load_settings, local_problems, missing_credentials
+from bot.settings import LOOPBACK, Problems, Settings, load_settings, local_problems, mail_problems, missing_credentials
 from storage.engine import Store, open_store
 from storage.errors import AlreadyOpen
 
@@ -40,6 +40,7 @@ def run(given: argparse.Namespace) -> int:
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
     host = given.host or (LOOPBACK[0] if given.local else "0.0.0.0")  # noqa: S104  # a server's purpose
     problems = local_problems(host, settings) if given.local else missing_credentials(settings)
+    problems = (*problems, *mail_problems(settings, local=given.local))
     now = _instant(given.now) if given.now else None
     if given.now and not given.local:
         problems = (*problems, "--now is for --local only: the clock of a real board is the world's")
@@ -75,7 +76,7 @@ def _seed(given: argparse.Namespace, settings: Settings) -> int:
     async def fill(store: Store) -> int:
         rules = rules_for(settings, clock)
         tenant = settings.tenant_id or LOCAL_TENANT
-        done = await seed(store.work, rules, NorwegianCalendar(), tenant, empty=given.empty)
+        done = await seed(store.work, rules, tenant, empty=given.empty)
         print("saksgang: the demo board is in place" if done else "saksgang: the demo board was there already")
         return 0
 
@@ -93,6 +94,27 @@ def _import(given: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(_with_store(settings, add))
 
 
+def _rehearse(given: argparse.Namespace, settings: Settings) -> int:
+    since, until = _day("--from", given.since), _day("--to", given.until)
+    if until < since:
+        raise Problems((f"--to {until} comes before --from {since}",))
+
+    async def ahead(store: Store) -> int:
+        found = await would_go(store.work, rules_for(settings, SystemClock()), since, until)
+        for line in [as_json(found)] if given.json else as_lines(found):
+            print(line)
+        return 0
+
+    return asyncio.run(_with_store(settings, ahead, only_reading=True))
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Problems((f"{option} {text}: write it like 2026-12-01",)) from None
+
+
 def _audit(_given: argparse.Namespace, settings: Settings) -> int:
     async def verify(store: Store) -> int:
         verdict = await store.verify_history()
@@ -107,7 +129,7 @@ def _audit(_given: argparse.Namespace, settings: Settings) -> int:
 
 def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
     """Everything that can be checked without starting, each problem named."""
-    problems = list(missing_credentials(settings))
+    problems = [*missing_credentials(settings), *mail_problems(settings, local=False)]
     for check in (load_languages, lambda: load_mandate(settings.mandate)):
         try:
             check()
@@ -128,8 +150,8 @@ def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
     return 1 if problems else 0
 
 
-async def _with_store(settings: Settings, act: Callable[[Store], Awaitable[int]]) -> int:
-    async with await open_store(settings.database_url) as store:
+async def _with_store(settings: Settings, act: Callable[[Store], Awaitable[int]], *, only_reading: bool = False) -> int:
+    async with await open_store(settings.database_url, only_reading=only_reading) as store:
         if problem := await store.schema_problem():
             raise Problems((problem,))
         return await act(store)
@@ -140,6 +162,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "migrate": _migrate,
     "seed-demo": _seed,
     "import-people": _import,
+    "rehearse": _rehearse,
     "audit": _audit,
     "doctor": _doctor,
 }

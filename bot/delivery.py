@@ -1,7 +1,8 @@
 """The pump: takes what is due out of the outbox, draws it for its reader as things are now, and sends it.
 
 A row is claimed under a lease, sent, and its outcome committed, one by one: a process killed in between loses nothing
-and doubles at most what was in flight.
+and doubles at most what was in flight. Where the chat fails a person the ladder goes on: e-mail, then the deputy and
+the office (``storage.queue``).
 """
 
 from __future__ import annotations
@@ -15,42 +16,57 @@ from typing import Final
 import structlog
 
 from board.clock import local_day
-from board.deadlines import WorkingCalendar
 from board.delivery import Address, Copy, DeliveryQueue, Due
-from board.ports import Rules, Work
+from board.ids import is_channel
+from board.people import Actor, Person
+from board.ports import Rules, UnitOfWork, Work
 from bot.channels.base import Channel, Halted, Outcome, Retry, Sent
 from bot.known import KnownAddresses
 from bot.metrics import Metrics
 from cards.i18n import Language, use
 from cards.message import Message
-from dialogs.present import drawn
-from dialogs.room import Room
+from dialogs.drawing import drawn
+from dialogs.room import Room, Wanted
 
 IN_FLIGHT: Final = 8
 IN_FLIGHT_BESIDE_TURNS: Final = 2
 """While people wait for answers, notices go out fewer at a time: the answers come first."""
-LEASE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(seconds=120)
+"""A process that was stopped for a minute and goes on has still the right to say that its messages went out."""
+WRITTEN_AFTER: Final = (0.1, 1.0, 3.0)
+"""Seconds between the tries to write down what came of a message."""
 MOST_ATTEMPTS: Final = 12
 FIRST_WAIT: Final = timedelta(seconds=2)
 LONGEST_WAIT: Final = timedelta(minutes=30)
+EMAIL: Final = "email"
+NOWHERE: Final = Halted("forbidden", "no address")
 
 _log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """``message`` None: nothing to show to this reader any more. ``rev``: what of the object it shows."""
+
+    message: Message | None
+    rev: int
+    email: str = ""
 
 
 @dataclass(slots=True)
 class Pump:
     """One a process; several processes share the outbox. ``wake`` after a commit that put something in line.
 
-    ``turns_under_way`` says how many people wait for an answer just now.
+    ``turns_under_way`` says how many people wait for an answer just now. ``site`` is the bot's own public address.
     """
 
     queue: DeliveryQueue
     work: Work
     rules: Rules
-    calendar: WorkingCalendar
     channels: Mapping[str, Channel]
     known: KnownAddresses
     metrics: Metrics
+    site: str = ""
     turns_under_way: Callable[[], int] = lambda: 0
     _awake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -94,41 +110,78 @@ class Pump:
 
     async def _deliver(self, due: Due) -> None:
         try:
-            await self._settle(due, await self._send(due))
+            done = await self._send(due)
         except Exception as error:  # a bug in one card must not stop the others
-            _log.error("delivery_failed", row=due.id, kind=due.kind, error=type(error).__name__)
-            await self._retry(due, Retry(None, throttled=False, detail=type(error).__name__))
+            await self._broke(due, error)
+        else:
+            await self._written(due, *done)
 
-    async def _send(self, due: Due) -> tuple[Outcome | None, Copy | None]:
+    async def _written(self, due: Due, outcome: Outcome | None, copy: Copy | None, drawing: _Drawing) -> None:
+        """What went out is written down, tried anew where the database breaks off: else it would go out once more."""
+        for pause in (*WRITTEN_AFTER, None):
+            try:
+                await self._settle(due, outcome, copy, drawing)
+                return
+            except Exception as error:
+                if pause is None:
+                    await self._broke(due, error)
+                    return
+                _log.warning("delivery_not_written", row=due.id, kind=due.kind, error=type(error).__name__)
+                await asyncio.sleep(pause)
+
+    async def _broke(self, due: Due, error: Exception) -> None:
+        _log.error("delivery_failed", row=due.id, kind=due.kind, error=type(error).__name__)
+        retry = Retry(None, throttled=False, detail=type(error).__name__)
+        await self._retry(due, retry, _Drawing(None, due.rev))
+
+    async def _send(self, due: Due) -> tuple[Outcome | None, Copy | None, _Drawing]:
         """What came of it; None where there is nothing to show to this reader any more."""
-        address = due.copy.address if due.copy else due.address
-        channel = self.channels.get(address.channel) if address else None
-        if address is None or channel is None:
-            return Halted("refused", "no such channel here"), None
-        message, rev = await self._draw(due)
-        if message is None:
-            return None, None
+        drawing = await self._draw(due)
+        if drawing.message is None:
+            return None, None, drawing
+        address = due.copy.address if due.copy else self._address(due, drawing)
+        if address is None:
+            return NOWHERE, None, drawing
+        channel = self.channels.get(address.channel)
+        if channel is None:
+            return Halted("refused", "no such channel here"), None, drawing
         if due.copy:
-            return await channel.update(address, due.copy.message_id, message), replace(due.copy, rev=rev)
-        outcome = await channel.send(address, message)
-        return outcome, _copy(due, address, outcome, rev)
+            outcome = await channel.update(address, due.copy.message_id, drawing.message)
+            return outcome, replace(due.copy, rev=drawing.rev), drawing
+        outcome = await channel.send(address, drawing.message)
+        return outcome, _copy(due, address, outcome, drawing.rev), drawing
 
-    async def _draw(self, due: Due) -> tuple[Message | None, int]:
+    def _address(self, due: Due, drawing: _Drawing) -> Address | None:
+        if due.way == "chat":
+            return due.address
+        if not drawing.email or EMAIL not in self.channels:
+            return None
+        return Address(EMAIL, "", "", drawing.email, "personal", "")
+
+    async def _draw(self, due: Due) -> _Drawing:
         async with self.work.read() as work:
-            actor = await work.people.actor_of(due.person, local_day(self.rules.clock.now()))
+            actor = await self._reader(due, work)
             if actor is None:
-                return None, due.rev
+                return _Drawing(None, due.rev)
             language: Language = actor.person.language  # type: ignore[assignment]  # stored from our own table
             with use(language):
-                room = Room(actor, work, self.rules, self.calendar)
+                room = Room(actor, work, self.rules, site=self.site)
                 kind = due.copy.kind if due.copy else due.kind
-                message = await drawn(room, due.object_id, kind, copy=due.copy is not None)
+                part = due.copy.part if due.copy else due.part
+                message = await drawn(room, Wanted(due.object_id, kind, due.rev, part, due.copy is not None))
         if message is None:
-            return None, due.rev
-        return replace(message, language=language), message.about.rev if message.about else due.rev
+            return _Drawing(None, due.rev)
+        rev = message.about.rev if message.about else due.rev
+        return _Drawing(replace(message, language=language), rev, actor.person.email)
 
-    async def _settle(self, due: Due, result: tuple[Outcome | None, Copy | None]) -> None:
-        outcome, copy = result
+    async def _reader(self, due: Due, work: UnitOfWork) -> Actor | None:
+        """A person with today's roles; or a channel, which has none."""
+        if not is_channel(due.person):
+            return await work.people.actor_of(due.person, local_day(self.rules.clock.now()))
+        channel = await work.channels.get(due.person)
+        return Actor(Person(due.person, "", language=channel.language)) if channel else None
+
+    async def _settle(self, due: Due, outcome: Outcome | None, copy: Copy | None, drawing: _Drawing) -> None:
         now = self.rules.clock.now()
         match outcome:
             case None:
@@ -137,28 +190,39 @@ class Pump:
                 await self.queue.sent(due, copy, now)
                 self.metrics.delivered(due.kind or "redraw")
             case Retry():
-                await self._retry(due, outcome)
+                await self._retry(due, outcome, drawing)
             case Halted(reason="gone") if due.copy:
                 await self.queue.gone(due, now)
-            case Halted(reason="refused"):
+            case Halted() if due.copy and outcome.reason == "refused":
                 await self._give_up(due, outcome.detail, now)
             case Halted():
-                await self._unreachable(due, outcome, now)
+                await self._next_way(due, outcome, drawing, now)
 
-    async def _unreachable(self, due: Due, outcome: Halted, now: datetime) -> None:
+    async def _next_way(self, due: Due, outcome: Halted, drawing: _Drawing, now: datetime) -> None:
+        """One rung down: a chat that is closed → e-mail → whoever stands in, and the office's list."""
+        detail = outcome.detail or outcome.reason
         address = due.copy.address if due.copy else due.address
-        if address:
+        if due.way == "chat" and address is not None and outcome.reason != "refused":
             self.known.forget(address)
-        _log.warning("person_unreachable", row=due.id, person=due.person, reason=outcome.reason)
-        await self.queue.unreachable(due, outcome.reason, now)
+            _log.warning("person_unreachable", row=due.id, person=due.person, reason=outcome.reason)
+            await self.queue.unreachable(due, detail, now)
+        elif due.way == "chat" and drawing.email and EMAIL in self.channels:
+            await self.queue.reroute(due, EMAIL, detail, now)
+        elif is_channel(due.person):
+            await self._give_up(due, detail, now)
+        else:
+            await self.queue.unreached(due, detail, now)
 
-    async def _retry(self, due: Due, outcome: Retry) -> None:
+    async def _retry(self, due: Due, outcome: Retry, drawing: _Drawing) -> None:
         now = self.rules.clock.now()
-        if not outcome.throttled and due.attempts + 1 >= MOST_ATTEMPTS:
+        if outcome.throttled or due.attempts + 1 < MOST_ATTEMPTS:
+            wait = timedelta(seconds=outcome.after) if outcome.after is not None else backoff(due.attempts)
+            spend = not outcome.throttled
+            await self.queue.later(due, now + wait, spend_attempt=spend, error=outcome.detail)
+        elif due.copy or drawing.message is None:
             await self._give_up(due, outcome.detail, now)
-            return
-        wait = timedelta(seconds=outcome.after) if outcome.after is not None else backoff(due.attempts)
-        await self.queue.later(due, now + wait, spend_attempt=not outcome.throttled, error=outcome.detail)
+        else:
+            await self._next_way(due, Halted("refused", outcome.detail), drawing, now)
 
     async def _give_up(self, due: Due, detail: str, now: datetime) -> None:
         _log.error("delivery_given_up", row=due.id, kind=due.kind, person=due.person, detail=detail)
@@ -171,6 +235,7 @@ def backoff(attempts: int) -> timedelta:
 
 
 def _copy(due: Due, address: Address, outcome: Outcome, rev: int) -> Copy | None:
-    if not isinstance(outcome, Sent) or not outcome.message_id:
+    """What can be redrawn later: a message in a chat, never a mail."""
+    if not isinstance(outcome, Sent) or not outcome.message_id or address.channel == EMAIL:
         return None
-    return Copy(address, outcome.message_id, due.person, due.kind, due.object_id, rev)
+    return Copy(address, outcome.message_id, due.person, due.kind, due.object_id, rev, due.part)

@@ -10,7 +10,7 @@ from typing import Final, cast
 from board.case import Changed, Result
 from board.clock import OSLO, local_day
 from board.commands import AcceptCase, ConfirmCase, ReturnCase, SaveCase, StartCase, SubmitCase
-from board.deadlines import WorkingCalendar, working_day_on_or_before
+from board.deadlines import working_day_on_or_before
 from board.ids import CaseId, MeetingId, OrganisationId, PersonId
 from board.meeting import Meeting
 from board.notices import Notice
@@ -57,15 +57,15 @@ def demo_id(number: int) -> PersonId:
     return PersonId(f"{PREFIX}{number:012d}")
 
 
-async def seed(work: Work, rules: Rules, calendar: WorkingCalendar, tenant: str, *, empty: bool) -> bool:
+async def seed(work: Work, rules: Rules, tenant: str, *, empty: bool) -> bool:
     """Fills an empty database; False, changing nothing, where the demo board is there already."""
     async with work.write() as unit:
         if await unit.people.get([demo_id(1)]):
             return False
         await _people(unit, tenant)
         if not empty:
-            meetings = await _meetings(unit, rules, calendar)
-            await _cases(cast(UnitOfWork, _Quiet(unit)), rules, calendar, meetings[0])
+            meetings = await _meetings(unit, rules)
+            await _cases(cast(UnitOfWork, _Quiet(unit)), rules, meetings[0])
         await unit.commit()
     return True
 
@@ -93,17 +93,17 @@ async def _person(unit: UnitOfWork, tenant: str, person: PersonId, name: str, or
     )
 
 
-async def _meetings(unit: UnitOfWork, rules: Rules, calendar: WorkingCalendar) -> list[Meeting]:
+async def _meetings(unit: UnitOfWork, rules: Rules) -> list[Meeting]:
     """The board on two Thursdays ahead, far enough that the first intake is open; the working group before each."""
     wg_days = next((o.days for o in rules.mandate.offsets if o.id == "wg_meeting"), -19)
     day = local_day(rules.clock.now()) + timedelta(days=44)
     day += timedelta(days=(3 - day.weekday()) % 7)
     found = []
     for number in (1, 2):
-        while not calendar.is_working_day(day):
+        while not rules.calendar.is_working_day(day):
             day += timedelta(days=7)
         board = Meeting(MeetingId(f"demo-board-{number}"), Body.BOARD, _at(day, 9), 180, "Hamar")
-        wg_day = working_day_on_or_before(day + timedelta(days=wg_days), calendar)
+        wg_day = working_day_on_or_before(day + timedelta(days=wg_days), rules.calendar)
         group = Meeting(
             MeetingId(f"demo-wg-{number}"), Body.WORKING_GROUP, _at(wg_day, 12), 120, "Teams", serves=board.id
         )
@@ -118,7 +118,7 @@ def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), OSLO).astimezone(UTC)
 
 
-async def _cases(unit: UnitOfWork, rules: Rules, calendar: WorkingCalendar, meeting: Meeting) -> None:
+async def _cases(unit: UnitOfWork, rules: Rules, meeting: Meeting) -> None:
     """Cases in four states, brought there by the same acts as anybody's; nobody is told of them."""
     submitter = Actor(Person(demo_id(7), "AU-medlem Demo"), frozenset({Role.WG_MEMBER}))
     owner = Actor(Person(demo_id(2), "Prosjekteier Demo"), frozenset({Role.PROJECT_OWNER}))
@@ -128,7 +128,7 @@ async def _cases(unit: UnitOfWork, rules: Rules, calendar: WorkingCalendar, meet
         _done(await submit_case(SubmitCase(draft), submitter, unit, rules))
     for draft in drafts[2:]:
         _done(await confirm_case(ConfirmCase(draft), owner, unit, rules))
-    deadline = working_day_on_or_before(local_day(rules.clock.now()) + timedelta(days=7), calendar)
+    deadline = working_day_on_or_before(local_day(rules.clock.now()) + timedelta(days=7), rules.calendar)
     _done(await return_case(ReturnCase(drafts[3], "Gevinstplanen mangler tall.", deadline), office, unit, rules))
     _done(await accept_case(AcceptCase(drafts[4]), office, unit, rules))
 

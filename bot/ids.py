@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 
 
@@ -10,3 +11,6 @@ class RandomIds:
 
     def new(self) -> str:
         return str(uuid.uuid4())
+
+    def secret(self) -> str:
+        return secrets.token_urlsafe(32)

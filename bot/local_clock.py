@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from board.clock import OSLO
@@ -22,12 +22,14 @@ def read_instant(text: str) -> datetime | None:
 
 
 class ClockFromChat:
-    def __init__(self, clock: MovableClock, wake: Callable[[], None]) -> None:
-        self._clock, self._wake = clock, wake
+    """``happen`` lets all happen that falls due at the new time."""
+
+    def __init__(self, clock: MovableClock, happen: Callable[[], Awaitable[None]]) -> None:
+        self._clock, self._happen = clock, happen
 
     async def __call__(self, wish: str) -> Message:
         instant = read_instant(wish)
         if instant is None or not self._clock.move_to(instant):
             return system.clock_unclear()
-        self._wake()
+        await self._happen()
         return system.clock_moved(date_time(self._clock.now()))

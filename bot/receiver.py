@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from board.clock import local_day
-from board.deadlines import WorkingCalendar
 from board.delivery import Copy
 from board.events import Event, Happened
 from board.ids import PersonId
@@ -40,10 +39,10 @@ class Conversations:
 
     work: Work
     rules: Rules
-    calendar: WorkingCalendar
     known: KnownAddresses
     fetch: FetchFile
     move_clock: MoveClock | None = None
+    site: str = ""
 
     # -- turns ---------------------------------------------------------------------------------------------------------
 
@@ -114,7 +113,7 @@ class Conversations:
             if wish is None:
                 return None
             with use(_language(actor)):
-                reply = await conversation.read(self._room(actor, work), wish, turn.address.scope)
+                reply = await conversation.read(self._room(actor, work, turn), wish, turn.address.scope)
         return _answer(reply, _language(actor))
 
     async def _write(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
@@ -126,7 +125,7 @@ class Conversations:
             if turn.address.scope == "personal":
                 await work.addresses.remember(actor.id, turn.address, now)
             with use(_language(actor)):
-                reply = await act(self._room(actor, work))
+                reply = await act(self._room(actor, work, turn))
             if isinstance(turn, Pressed) and turn.message_id and reply.card and reply.card.about:
                 await self._keep_copy(work, turn, actor.id, reply.card, turn.message_id)
             await work.commit()
@@ -141,7 +140,7 @@ class Conversations:
         actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
         if actor is None or turn.address.scope != "personal":
             return Answer()
-        room = self._room(actor, work)
+        room = self._room(actor, work, turn)
         with use(_language(actor)):
             if isinstance(turn, Pressed):
                 reply = await conversation.pressed_again(room, turn.data)
@@ -170,8 +169,8 @@ class Conversations:
             actor = Actor(person)
         return actor
 
-    def _room(self, actor: Actor, work: UnitOfWork) -> Room:
-        return Room(actor, work, self.rules, self.calendar)
+    def _room(self, actor: Actor, work: UnitOfWork, turn: Turn) -> Room:
+        return Room(actor, work, self.rules, turn.address, self.site)
 
 
 async def _only_in_private(_room: Room) -> Reply:

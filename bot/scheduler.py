@@ -56,12 +56,12 @@ class LagProbe:
 
 
 class Ticks:
-    """Wakes the pump, tidies up now and then, and measures the event loop's lag."""
+    """Lets what is due be planned and sent, tidies up now and then, and measures the event loop's lag."""
 
     def __init__(
-        self, wake: Callable[[], None], tidy: Callable[[], Awaitable[None]], lag: Callable[[float], None]
+        self, act: Callable[[], Awaitable[None]], tidy: Callable[[], Awaitable[None]], lag: Callable[[float], None]
     ) -> None:
-        self._wake, self._tidy, self._lag = wake, tidy, lag
+        self._act, self._tidy, self._lag = act, tidy, lag
         self._probe = LagProbe()
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}, timezone="UTC"
@@ -85,8 +85,8 @@ class Ticks:
 
     async def _tick(self) -> None:
         self._last = monotonic()
-        self._wake()
         self._lag(self._probe.longest)
+        await self._act()
 
     async def _tidy_up(self) -> None:
         try:

@@ -44,18 +44,19 @@ async def _serve(settings: Settings, host: str, port: int, *, local: bool, now: 
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    site = f"http://{host}:{port}" if local and port else ""
     async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(running(settings, local=local, now=now))
+        bot = await stack.enter_async_context(running(settings, local=local, now=now, site=site))
         runner = web.AppRunner(bot.web_app, access_log=None, shutdown_timeout=5.0, **SERVER_OPTIONS)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, host, port)
-        await site.start()
+        listener = web.TCPSite(runner, host, port)
+        await listener.start()
         _settle_memory()
         if local:
             print(BANNER, flush=True)
         listening = runner.addresses[0][1]  # port 0 takes a free one
         print(f"saksgang: listening on http://{host}:{listening}", flush=True)
         await stop.wait()
-        await site.stop()
+        await listener.stop()
     return 0

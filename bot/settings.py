@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.channels.email.mailbox import is_mailbox
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SHIPPED_MANDATE = Path(__file__).resolve().parent.parent / "board" / "mandates" / "helse_sor_ost.toml"
 
@@ -27,12 +29,22 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///var/saksgang.db"
     mandate: Path = SHIPPED_MANDATE
     files: Path = Path("var/files")
+    public_url: str = ""
     file_hosts: str = "sharepoint.com"
     acts_per_minute: int = Field(default=60, ge=0)
+    outgoing_share: float = Field(default=0.75, ge=0, le=1)
+    replicas: int = Field(default=1, ge=1)
     openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     token_issuer: str = "https://api.botframework.com"  # noqa: S105  # an issuer's name, no secret
     authority_host: str = "https://login.microsoftonline.com"
     connector_hosts: str = ""
+    smtp_host: str = ""
+    """Empty: no e-mail."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    mail_from: str = ""
     inbox_days: int = Field(default=30, ge=1)
     outbox_days: int = Field(default=90, ge=1)
     log: Literal["json", "plain"] = "json"
@@ -95,4 +107,25 @@ def local_problems(host: str, settings: Settings) -> tuple[str, ...]:
         found.append(f"--local binds loopback only, not {host}: it believes every sender's id")
     if settings.app_secret or settings.app_certificate or settings.managed_identity:
         found.append("--local is for trying out without credentials: unset SAKSGANG_APP_SECRET and its alternatives")
+    return tuple(found)
+
+
+def mail_problems(settings: Settings, *, local: bool) -> tuple[str, ...]:
+    """Why e-mail cannot be sent like this: no sender, or words and passwords in the clear over a network."""
+    host = settings.smtp_host
+    if not host:
+        return ()
+    found = []
+    if any(character.isspace() for character in host):
+        found.append("SAKSGANG_SMTP_HOST holds white space: a server's name or address alone")
+    if not settings.mail_from:
+        found.append("SAKSGANG_MAIL_FROM is missing: the address that mails come from")
+    elif not is_mailbox(settings.mail_from):
+        found.append("SAKSGANG_MAIL_FROM is not one plain address, such as saksgang@example.org")
+    if bool(settings.smtp_user) != bool(settings.smtp_password):
+        found.append("SAKSGANG_SMTP_USER and SAKSGANG_SMTP_PASSWORD belong together: set both or neither")
+    if local and host not in LOOPBACK:
+        found.append(f"--local sends mail to loopback only, not {host}: it is for trying out")
+    if not local and settings.smtp_security == "none" and host not in LOOPBACK:
+        found.append("SAKSGANG_SMTP_SECURITY=none is for a server on loopback alone: set starttls or tls")
     return tuple(found)

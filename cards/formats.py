@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from cards.i18n import Language, _, current
@@ -39,6 +39,23 @@ def date_time(moment: datetime) -> str:
     """«torsdag 16. april 2026 kl. 09.00» in Norway. Errors: ``ValueError`` for a time without a zone."""
     local = _oslo(moment)
     return _("{date} kl. {hour}.{minute}", date=weekday_date(local), hour=f"{local:%H}", minute=f"{local:%M}")
+
+
+def time_of_day(moment: datetime) -> str:
+    """«kl. 09.00» in Norway."""
+    local = _oslo(moment)
+    return _("kl. {hour}.{minute}", hour=f"{local:%H}", minute=f"{local:%M}")
+
+
+def day_and_month(day: date) -> str:
+    """«24. september»."""
+    return _("{day}. {month}", day=day.day, month=month_name(day.month))
+
+
+def month_name(number: int) -> str:
+    """«januar» for 1."""
+    name: str = get_month_names("wide", context="stand-alone", locale=_LOCALE[current()])[number]
+    return name
 
 
 def _plain_date(day: date) -> date:

@@ -6,7 +6,7 @@ from typing import Final
 
 from board.events import Happened
 from board.mandate import Label
-from board.people import Role
+from board.people import Body, Role
 from board.states import CaseState
 from cards.i18n import _, current, noop
 
@@ -37,6 +37,19 @@ _HAPPENED: Final = {
     Happened.CASE_RETURNED: noop("{who} returnerte saken {when}"),
     Happened.CASE_OUT_OF_SCOPE: noop("{who} avsluttet saken som utenfor mandatet {when}"),
     Happened.CASE_WITHDRAWN: noop("{who} trakk saken {when}"),
+    Happened.MEETING_PLANNED: noop("{who} satte opp møtet {when}"),
+    Happened.MEETING_MOVED: noop("{who} flyttet møtet {when}"),
+    Happened.MEETING_CANCELLED: noop("{who} avlyste møtet {when}"),
+    Happened.ATTENDANCE_ANSWERED: noop("{who} svarte om oppmøte {when}"),
+    Happened.CASE_DELEGATED: noop("{who} satte inn en vara {when}"),
+    Happened.DUTY_DONE: noop("{who} tok hånd om det {when}"),
+    Happened.DUTY_DELEGATED: noop("{who} ba en vara {when}"),
+    Happened.DUTY_RETURNED: noop("{who} kunne ikke være vara {when}"),
+    Happened.DUTY_SNOOZED: noop("{who} utsatte påminnelsen {when}"),
+    Happened.TOLD_ORALLY: noop("{who} registrerte muntlig varsel {when}"),
+    Happened.CHANNEL_OPENED: noop("{who} åpnet kanalen for milepæler {when}"),
+    Happened.CHANNEL_CLOSED: noop("{who} avsluttet milepæler i kanalen {when}"),
+    Happened.CALENDAR_OPENED: noop("{who} hentet en kalenderlenke {when}"),
 }
 
 _ROLES: Final = {
@@ -68,6 +81,26 @@ _DEADLINES: Final = {
     "practical": noop("Praktisk påminnelse"),
     "draft_minutes": noop("Utkast til referat"),
     "remarks_close": noop("Merknadsrunden lukkes"),
+    "wg_practical": noop("Praktisk påminnelse til arbeidsutvalget"),
+    "office_practical": noop("Praktisk påminnelse til porteføljekontoret"),
+}
+
+_MEETINGS: Final = {
+    Body.BOARD: noop("Styremøte"),
+    Body.WORKING_GROUP: noop("Møte i arbeidsutvalget"),
+    Body.OFFICE: noop("Kontormøte"),
+}
+
+_THE_MEETINGS: Final = {
+    Body.BOARD: noop("styremøtet"),
+    Body.WORKING_GROUP: noop("møtet i arbeidsutvalget"),
+    Body.OFFICE: noop("kontormøtet"),
+}
+
+_BODIES: Final = {
+    Body.BOARD: noop("Styret"),
+    Body.WORKING_GROUP: noop("Arbeidsutvalget (AU)"),
+    Body.OFFICE: noop("Porteføljekontoret"),
 }
 
 
@@ -88,3 +121,18 @@ def deadline_name(deadline_id: str) -> str:
     """The name of a deadline; one that only another board's file knows keeps its id as name."""
     source = _DEADLINES.get(deadline_id)
     return _(source) if source else deadline_id.replace("_", " ")
+
+
+def meeting_name(body: Body) -> str:
+    """«Styremøte»."""
+    return _(_MEETINGS[body])
+
+
+def the_meeting(body: Body, *, first: bool = False) -> str:
+    """«styremøtet»; ``first``: «Styremøtet», as a sentence begins."""
+    words = _(_THE_MEETINGS[body])
+    return words[:1].upper() + words[1:] if first else words
+
+
+def body_name(body: Body) -> str:
+    return _(_BODIES[body])

@@ -181,6 +181,14 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as Typst source, which a channel turns into an image, and what it shows, in words."""
+
+    source: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One question, answerable without opening anything else.
 
@@ -195,5 +203,7 @@ class Message:
     summary: str = ""
     about: About | None = None
     tone: Tone = "default"
+    picture: Picture | None = None
+    """Sent as a picture of its own, without a card; the title and ``Picture.alt`` say in words what it shows."""
     language: Language = "nb"
     """The reader's language: what the renderer itself writes («vis mer») follows it."""

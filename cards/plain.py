@@ -9,6 +9,7 @@ from cards.i18n import _
 from cards.message import (
     Act,
     Banner,
+    Block,
     Button,
     Facts,
     Field,
@@ -22,7 +23,7 @@ from cards.message import (
     Steps,
 )
 from cards.safe import clean, cut, one_line
-from cards.signs import MISSING, NOTHING, PRESENT, STEP_SIGNS, STEP_WORDS
+from cards.signs import MISSING, NOTHING, PRESENT, STEP_SIGNS, STEP_WORDS, TONE_SIGNS
 
 SUMMARY_LENGTH: Final = 250
 
@@ -36,14 +37,15 @@ def to_text(message: Message) -> str:
     """The whole message as text, with the buttons as words."""
     parts = [
         message.title,
-        *(_block(block) for block in message.blocks),
+        *(block_text(block) for block in message.blocks),
         _buttons(message.buttons),
         message.why,
     ]
     return "\n\n".join(clean(part).strip() for part in parts if part.strip())
 
 
-def _block(block: object) -> str:
+def block_text(block: Block) -> str:
+    """One block in words, as they are: the caller makes them harmless."""
     return _WRITTEN[type(block)](block)
 
 
@@ -76,19 +78,24 @@ def _meter(block: Meter) -> str:
 
 
 def _inputs(block: Inputs) -> str:
-    return "\n".join(line for field in block.fields for line in _field(field))
+    heading = [block.heading] if block.heading and block.fields else []
+    return "\n".join([*heading, *(line for field in block.fields for line in _field(field))])
 
 
 def _field(field: Field) -> Iterable[str]:
-    label = _("{label} (påkrevd)", label=field.label) if field.required else field.label
-    yield f"{label}: {_answer(field) or NOTHING}"
+    yield f"{field_label(field)}: {field_answer(field) or NOTHING}"
     if field.error:
-        yield f"  ✕ {field.error}"
-    if not _answer(field):
+        yield f"  {TONE_SIGNS['attention']} {field.error}"
+    if not field_answer(field):
         yield from (f"  {number}. {option.label}" for number, option in enumerate(field.options, 1))
 
 
-def _answer(field: Field) -> str:
+def field_label(field: Field) -> str:
+    return _("{label} (påkrevd)", label=field.label) if field.required else field.label
+
+
+def field_answer(field: Field) -> str:
+    """What was answered, in words; empty where nothing was."""
     if field.kind == "toggle":
         return _("Ja") if field.value == "true" else _("Nei")
     chosen = (option.label for option in field.options if option.value == field.value)
@@ -98,10 +105,11 @@ def _answer(field: Field) -> str:
 def _buttons(buttons: tuple[Button, ...]) -> str:
     if not buttons:
         return ""
-    return "\n".join([_("Dette kan du gjøre:"), *(f"- {_button(button)}" for button in buttons)])
+    return "\n".join([_("Dette kan du gjøre:"), *(f"- {button_text(button)}" for button in buttons)])
 
 
-def _button(button: Button) -> str:
+def button_text(button: Button) -> str:
+    """What a button does, for somebody who has no button: its label, what it asks, what it writes or opens."""
     match button:
         case Act(fields=()):
             return button.label

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import urlsplit
 
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE: Final = re.compile(
@@ -33,6 +34,12 @@ _INDENT: Final = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _PARSED_UNESCAPED: Final = re.compile(
     r"(?<=\{\{)(?=DATE\(|TIME\()|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?=@)|(?<=\w)(?=\.[a-z]{2})", re.IGNORECASE
 )
+_LINKED_BY_READERS: Final = re.compile(
+    r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?=@)|(?<=\\)(?=\\)|(?<=\w)(?=[.\u3002\uff0e\uff61][^\W\d_]{2})"
+    r"|\b(?:mailto|tel|callto|sms|sip|skype|news|file|outlook|onenote|msteams|ms-[a-z]+):(?=\S)",
+    re.IGNORECASE,
+)
+_STYLED_BY_READERS: Final = re.compile(r"^ *(?:>|--)|(?<!\w)[*_/|](?=\w)", re.MULTILINE)
 
 
 def clean(text: str) -> str:
@@ -90,3 +97,25 @@ def escape_markdown(text: str) -> str:
     text = _ESCAPED.sub(r"\\\g<0>", text)
     text = _AT_LINE_START.sub(r"\1\2\\\3", text)
     return _PARSED_UNESCAPED.sub(WORD_JOINER, text)
+
+
+def unlinked(text: str) -> str:
+    """Cleaned text in which a mail reader finds no address to make a link of, whatever kind it looks for.
+
+    Addresses are broken with :data:`WORD_JOINER`, also ``\\\\server\\share``, which would send a password's hash there.
+    """
+    return _LINKED_BY_READERS.sub(r"\g<0>" + WORD_JOINER, clean(text))
+
+
+def unstyled(text: str) -> str:
+    """:func:`unlinked` text for a mail without formats, where readers still draw quotes, signatures and ``*bold*``."""
+    return _STYLED_BY_READERS.sub(r"\g<0>" + WORD_JOINER, unlinked(text))
+
+
+def is_https(url: str) -> bool:
+    """Whether it is a whole https address on one line, fit to be a link. Spaces are let pass: people paste them."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and bool(parts.hostname) and url == one_line(url)
+    except ValueError:  # a bracket that never closes
+        return False

@@ -19,6 +19,7 @@ from board.commands import (
 )
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId
+from board.people import Role
 from board.states import EDITABLE
 from board.usecases.accept_case import accept_case
 from board.usecases.attach_document import attach_document
@@ -76,6 +77,11 @@ def chosen(written: str, offered: Sequence[Option]) -> str:
 
 async def _the_case(room: Room, data: Data) -> Case | Refusal:
     return await look_at_case(case_id(data), room.actor, room.work, room.rules)
+
+
+def _fills_in(room: Room, case: Case) -> bool:
+    """Whether the reader fills the case in now: its submitter, or who stands in for the submitter."""
+    return case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor)
 
 
 # -- the draft -----------------------------------------------------------------------------------------------------
@@ -148,7 +154,7 @@ async def _save(room: Room, data: Data) -> Reply:
 async def _take_in(room: Room, data: Data) -> Case | Refusal:
     """What was typed in the form beside the button that was pressed: kept, whatever the button does."""
     found = await _the_case(room, data)
-    if isinstance(found, Refusal) or found.state not in EDITABLE or found.submitter != room.actor.id:
+    if isinstance(found, Refusal) or not _fills_in(room, found):
         return found
     answers = await _form_answers(room, data, found)
     if not answers.values and not answers.unread:
@@ -161,7 +167,7 @@ async def _edit(room: Room, data: Data) -> Reply:
     found = await _take_in(room, data)
     if isinstance(found, Refusal):
         return show(await refused(room, found, case_id(data)))
-    if found.state not in EDITABLE or found.submitter != room.actor.id:
+    if not _fills_in(room, found):
         return show(await card_of(room, found))
     if data.get("page") == 1:
         return show(await start_talk.begin(room, _first_page(room, found), found.id))
@@ -190,7 +196,7 @@ async def _attach(room: Room, data: Data) -> Reply:
         name = result.case.documents[-1].name if result.events else ""
         note = talk_texts.attached(result.case, room.mandate, (name,) if name else ())
         return show(await form_of(room, result.case, note=note))
-    if found.state in EDITABLE and found.submitter == room.actor.id:
+    if _fills_in(room, found):
         typed = {"url": url, "document_type": kind}
         return show(await form_of(room, found, typed=typed, note=refusal_banner(result, {}, room.mandate)))
     return show(await refused(room, result, found.id))

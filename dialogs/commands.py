@@ -13,6 +13,13 @@ class Command(StrEnum):
     MY_CASES = "my_cases"
     WHERE_IS = "where_is"
     DEADLINES = "deadlines"
+    TASKS = "tasks"
+    YEAR_WHEEL = "year_wheel"
+    NEW_MEETING = "new_meeting"
+    MOVE_MEETING = "move_meeting"
+    CANCEL_MEETING = "cancel_meeting"
+    CHANNEL = "channel"
+    CALENDAR = "calendar"
     LANGUAGE = "language"
     CANCEL = "cancel"
     BACK = "back"
@@ -67,6 +74,34 @@ PHRASES: Final = (
         "deadlines;my deadlines;show deadlines;frist;neste møte;når er neste møte;når er møtet;kva tid er neste møte;"
         "next meeting;when is the next meeting;hva skjer;kva skjer",
     ),
+    *_all(
+        Command.TASKS,
+        "oppgaver;oppgåver;mine oppgaver;mine oppgåver;oppgavene mine;oppgåvene mine;vis oppgaver;gjøremål;gjeremål;"
+        "hva venter på meg;kva ventar på meg;tasks;my tasks;to do;todo;what waits for me",
+    ),
+    *_all(
+        Command.YEAR_WHEEL,
+        "årshjul;årshjulet;aarshjul;vis årshjul;vis årshjulet;møteplan;møteplanen;year wheel;the year wheel;"
+        "annual wheel;meeting plan",
+        takes_more=True,
+    ),
+    *_all(
+        Command.NEW_MEETING,
+        "nytt møte;nytt mote;lag møte;opprett møte;sett opp møte;new meeting;create meeting;plan meeting",
+        takes_more=True,
+    ),
+    *_all(Command.MOVE_MEETING, "flytt møte;flytt møtet;flytt mote;move meeting;move the meeting", takes_more=True),
+    *_all(
+        Command.CANCEL_MEETING,
+        "avlys møte;avlys møtet;avlys mote;cancel meeting;cancel the meeting;call off meeting",
+        takes_more=True,
+    ),
+    *_all(Command.CHANNEL, "kanal;channel", takes_more=True),
+    *_all(
+        Command.CALENDAR,
+        "kalender;kalenderen min;kalenderen;min kalender;abonner på kalender;calendar;my calendar",
+        takes_more=True,
+    ),
     *_all(Command.LANGUAGE, "språk;sprak;mål;bytt språk;byt språk;language;change language", takes_more=True),
     *_all(Command.CANCEL, "avbryt;stopp;stop;cancel;abort;glem det;gløym det;slutt;never mind"),
     *_all(Command.BACK, "tilbake;gå tilbake;attende;back;go back;previous;forrige;førre;angre"),
@@ -101,3 +136,8 @@ LANGUAGE_NAMES: Final = {
     "engelsk": "en",
     "en": "en",
 }
+
+OFF: Final = frozenset({"av", "slutt", "stopp", "off", "stop", "slett", "fjern", "remove"})
+ANEW: Final = frozenset({"ny", "nytt", "new", "ny lenke", "ny lenkje", "new link"})
+OPTIONS: Final = OFF | ANEW | frozenset({"på", "on"})
+"""What may follow «kanal» and «kalender»."""

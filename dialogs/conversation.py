@@ -9,6 +9,7 @@ from board.case import Case
 from board.delivery import Scope
 from board.events import Event, Happened
 from board.ids import CaseId
+from board.people import Role
 from board.ports import Talk
 from board.states import EDITABLE
 from cards.forms import CASE_QUESTIONS
@@ -17,15 +18,35 @@ from cards.message import Banner, Json
 from cards.templates import system, talk_texts
 from cards.templates.lists import drafts_waiting
 from cards.templates.refusals import plain_refusal
-from dialogs import case_talk, documents_talk, reads, start_talk
-from dialogs.case_acts import HANDLERS
+from dialogs import (
+    case_acts,
+    case_talk,
+    documents_talk,
+    meeting_acts,
+    meeting_talk,
+    reads,
+    start_talk,
+    task_acts,
+    tasks,
+    year,
+)
 from dialogs.commands import LANGUAGE_NAMES, Command
 from dialogs.documents_talk import Found, links_in
 from dialogs.room import Reply, Room, say, show
 from dialogs.understand import Meant, Perhaps, understand
 
-READS: Final = frozenset({Command.HELP, Command.MY_CASES, Command.WHERE_IS, Command.DEADLINES, Command.GREETING})
-PERSONAL: Final = frozenset({Command.SUBMIT_CASE, Command.MY_CASES, Command.WHERE_IS, Command.RESUME, Command.NEW})
+READS: Final = frozenset(
+    {
+        *(Command.HELP, Command.MY_CASES, Command.WHERE_IS, Command.DEADLINES, Command.GREETING),
+        *(Command.TASKS, Command.YEAR_WHEEL),
+    }
+)
+PERSONAL: Final = frozenset(
+    {
+        *(Command.SUBMIT_CASE, Command.MY_CASES, Command.WHERE_IS, Command.RESUME, Command.NEW, Command.TASKS),
+        *(Command.NEW_MEETING, Command.MOVE_MEETING, Command.CANCEL_MEETING, Command.CALENDAR),
+    }
+)
 """Answers that only the one who asked should see: not given in a channel."""
 MAX_MESSAGE: Final = 4000
 
@@ -56,6 +77,10 @@ async def read(room: Room, meant: Meant, scope: Scope) -> Reply:
             return say(await reads.where_is(room, meant.rest))
         case Command.DEADLINES:
             return say(await reads.deadlines(room, own=scope == "personal"))
+        case Command.TASKS:
+            return say(await tasks.tasks(room))
+        case Command.YEAR_WHEEL:
+            return await year.year_wheel(room, meant.rest)
         case Command.GREETING:
             return say(system.welcome(room.mandate))
         case _:
@@ -107,7 +132,7 @@ async def pressed_again(room: Room, data: Mapping[str, Json]) -> Reply:
 
 async def press(room: Room, verb: str, data: Mapping[str, Json]) -> Reply:
     """Answers a press on a button."""
-    handler = HANDLERS.get(verb)
+    handler = case_acts.HANDLERS.get(verb) or meeting_acts.HANDLERS.get(verb) or task_acts.HANDLERS.get(verb)
     if handler is None:
         return show(plain_refusal(Banner(_("Den knappen kjenner jeg ikke lenger. Skriv «hjelp»."), "warning")))
     return await handler(room, data)
@@ -121,6 +146,13 @@ def command_words(command: Command) -> tuple[str, str]:
         Command.MY_CASES: (_("Mine saker"), _("mine saker")),
         Command.WHERE_IS: (_("Hvor er saken …"), _("hvor er saken")),
         Command.DEADLINES: (_("Frister"), _("frister")),
+        Command.TASKS: (_("Oppgaver"), _("oppgaver")),
+        Command.YEAR_WHEEL: (_("Årshjul"), _("årshjul")),
+        Command.NEW_MEETING: (_("Nytt møte …"), _("nytt møte")),
+        Command.MOVE_MEETING: (_("Flytt møte …"), _("flytt møte")),
+        Command.CANCEL_MEETING: (_("Avlys møte …"), _("avlys møte")),
+        Command.CHANNEL: (_("Kanal"), _("kanal")),
+        Command.CALENDAR: (_("Kalender"), _("kalender")),
         Command.LANGUAGE: (_("Språk"), _("språk")),
         Command.CANCEL: (_("Avbryt"), _("avbryt")),
         Command.BACK: (_("Tilbake"), _("tilbake")),
@@ -136,8 +168,12 @@ async def _command(room: Room, talk: Talk | None, meant: Meant, scope: Scope) ->
         return await _help_inside(room, talk)
     if meant.command in READS:
         return await read(room, meant, scope)
+    if meant.command is Command.CHANNEL:
+        return await meeting_talk.channel(room, meant.rest, scope)
     if scope != "personal" and meant.command is not Command.LANGUAGE:
         return say(system.in_private())
+    if arrange := _ARRANGING.get(meant.command):
+        return await arrange(room, meant.rest)
     if meant.command is Command.LANGUAGE:
         return await _language(room, meant.rest)
     act = _TALKING.get(meant.command)
@@ -171,7 +207,7 @@ async def _draft(room: Room, talk: Talk | None) -> Case | None:
     """The draft that is talked of, or the one changed last."""
     if talk and talk.case:
         case = await room.work.cases.get(talk.case)
-        if case and case.state in EDITABLE and case.submitter == room.actor.id:
+        if case and case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor):
             return case
     drafts = await room.work.cases.drafts_of(room.actor.id, 1)
     return await room.work.cases.get(CaseId(drafts[0].id)) if drafts else None
@@ -198,7 +234,7 @@ async def _back(room: Room, talk: Talk | None) -> Reply:
     earlier = await case_talk.back(room, talk, case)
     if earlier is not None:
         return earlier
-    card = await HANDLERS["case.edit"](room, {"id": case.id, "rev": case.rev, "page": 1})
+    card = await case_acts.HANDLERS["case.edit"](room, {"id": case.id, "rev": case.rev, "page": 1})
     return say(card.card) if card.card else card
 
 
@@ -212,6 +248,14 @@ async def _send(room: Room, talk: Talk | None) -> Reply:
 async def _new(room: Room, _talk: Talk | None) -> Reply:
     return say(await start_talk.begin(room, {}))
 
+
+_ARRANGING: Final[Mapping[Command, Callable[[Room, str], Awaitable[Reply]]]] = {
+    Command.NEW_MEETING: meeting_talk.new_meeting,
+    Command.MOVE_MEETING: meeting_talk.move_meeting,
+    Command.CANCEL_MEETING: meeting_talk.cancel_meeting,
+    Command.CALENDAR: meeting_talk.calendar,
+}
+"""The commands whose words say what is wanted."""
 
 _TALKING: Final[Mapping[Command, Callable[[Room, Talk | None], Awaitable[Reply]]]] = {
     Command.SUBMIT_CASE: _meld_sak,

@@ -33,6 +33,8 @@ _WEEKDAYS: Final = (
     ("søndag", "sundag", "sunday", "søn", "sun"),
 )
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
+DAY_WORDS: Final = frozenset({*_MONTH, *_WEEKDAY})
+"""The names of months and weekdays, also short ones."""
 _COUNT: Final = {
     **{str(n): n for n in range(1, 100)},
     **dict(

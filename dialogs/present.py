@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from board.case import Case
 from board.errors import Refusal
 from board.ids import CaseId, PersonId
-from board.notices import NoticeKind
-from board.people import Body
+from board.notices import CASE_NOTICES, NoticeKind
+from board.people import Body, Role
 from board.states import EDITABLE
 from cards.forms import Choices
 from cards.message import Banner, Message
@@ -17,7 +17,7 @@ from cards.templates.case_form import case_form
 from cards.templates.notice_texts import thanks
 from cards.templates.refusals import plain_refusal, refusal_banner
 from cards.views import CaseView
-from dialogs.room import Room
+from dialogs.room import Room, Wanted
 
 MOST_OWNERS = 60
 """More would make the list of owners useless on a phone, and the card too large; a name can always be written."""
@@ -87,15 +87,16 @@ async def refused(
     return case_card(await case_view(room, case), note=banner, typed=typed)
 
 
-async def drawn(room: Room, object_id: str, kind: str, *, copy: bool) -> Message | None:
-    """What goes out to ``room.actor``: a notice, or a ``copy`` redrawn as the object is now.
+async def case_notice(room: Room, wanted: Wanted) -> Message | None:
+    """What goes out to ``room.actor`` about a case: a notice, or a copy redrawn as the case is now.
 
     None where the reader may no longer see it. A draft that is being filled in stays a form.
     """
-    case = await room.work.cases.get(CaseId(object_id))
+    case = await room.work.cases.get(CaseId(wanted.object_id))
     if case is None or not case.may_be_seen_by(room.actor):
         return None
-    if copy and not kind and case.state in EDITABLE and case.submitter == room.actor.id:
+    if wanted.copy and not wanted.kind and case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor):
         return await form_of(room, case)
     view = await case_view(room, case)
-    return case_card(view, NoticeKind(kind) if kind else None, thanks(view) if copy else None)
+    kind = NoticeKind(wanted.kind) if wanted.kind in CASE_NOTICES else None
+    return case_card(view, kind, thanks(view) if wanted.copy else None)

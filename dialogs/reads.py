@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from board.case import Case
-from board.deadlines import back_plan
 from board.ids import CaseId
 from board.meeting import Meeting
 from board.people import HANDLERS, Body, Role
 from board.ports import CaseLine
 from board.states import CaseState
-from cards.formats import date_time, short_date
+from cards.formats import short_date
 from cards.i18n import _
-from cards.labels import deadline_name, label
+from cards.labels import deadline_name, label, the_meeting
 from cards.message import Button, Message, Say
 from cards.templates import lists, system
+from cards.templates.duty_texts import what
+from cards.templates.meeting_card import meeting_title
 from cards.views import DeadlineLine
+from dialogs import tasks
+from dialogs.meeting_present import plan_of
 from dialogs.present import card_of
 from dialogs.room import Room
 
 MOST_CASES = 50
 MEETINGS_AHEAD = 2
+MOST_HELPS = 8
+WORKING_GROUP = frozenset({*HANDLERS, Role.WG_MEMBER, Role.EMPLOYEE_REP})
 
 
 def waits_for(line: CaseLine, room: Room) -> bool:
@@ -55,54 +60,85 @@ async def where_is(room: Room, words: str) -> Message:
 
 
 async def deadlines(room: Room, *, own: bool = True) -> Message:
-    """My deadlines first, then the next meetings'; what has passed is left out. Without ``own``, as anyone may see."""
-    meetings = await room.work.meetings.upcoming(Body.BOARD, room.now, MEETINGS_AHEAD)
-    plans = [(meeting, _plan(room, meeting)) for meeting in meetings]
-    ahead = [(_("Styremøte {when}", when=date_time(meeting.starts_at)), plan) for meeting, plan in plans]
-    return lists.deadlines(await _own_deadlines(room, plans) if own else None, ahead)
+    """My deadlines first, then the next meetings'; what has passed is left out. Without ``own``, as anyone may see.
+
+    Those who meet in the working group see its meetings too.
+    """
+    meetings = list(await room.work.meetings.upcoming(Body.BOARD, room.now, MEETINGS_AHEAD))
+    if own and room.actor.roles & WORKING_GROUP:
+        meetings += await room.work.meetings.upcoming(Body.WORKING_GROUP, room.now, MEETINGS_AHEAD)
+    plans = [(meeting, _plan(room, meeting)) for meeting in sorted(meetings, key=lambda m: m.starts_at)]
+    ahead = [(meeting_title(meeting), plan) for meeting, plan in plans]
+    return lists.deadlines(await _own_deadlines(room, [meeting for meeting, _lines in plans]) if own else None, ahead)
 
 
-async def _own_deadlines(room: Room, plans: Sequence[tuple[Meeting, Sequence[DeadlineLine]]]) -> Sequence[DeadlineLine]:
-    lines = await room.work.cases.lines_for(room.actor, MOST_CASES)
-    mine = [
-        DeadlineLine(line.deadline, _("Send inn igjen: {title}", title=lists.name(line)), mine=True)
-        for line in lines
-        if line.deadline and line.submitter == room.actor.id and waits_for(line, room)
+async def _own_deadlines(room: Room, meetings: Sequence[Meeting]) -> Sequence[DeadlineLine]:
+    """What was asked of the reader and is open; and what lies ahead of the reader's role, not asked yet."""
+    duties = await tasks.owed(room)
+    names = await tasks.names_for(room, duties)
+    open_ = [DeadlineLine(duty.due, what(duty, names), mine=True) for duty in duties]
+    return sorted([*open_, *_not_asked(room, meetings)], key=lambda entry: entry.day)
+
+
+def _not_asked(room: Room, meetings: Sequence[Meeting]) -> list[DeadlineLine]:
+    today = room.today
+    return [
+        _with_meeting(DeadlineLine(d.planned, deadline_name(d.offset.id), mine=True), meeting)
+        for meeting in meetings
+        for d in plan_of(room, meeting)
+        if d.planned >= today and room.actor.roles & set(d.offset.owed_by) and (d.asked is None or d.asked > today)
     ]
-    planned = [_with_meeting(entry, meeting) for meeting, plan in plans for entry in plan if entry.mine]
-    return sorted([*mine, *planned], key=lambda entry: entry.day)
 
 
 def _with_meeting(entry: DeadlineLine, meeting: Meeting) -> DeadlineLine:
-    return replace(entry, name=_("{what}, til styremøtet {day}", what=entry.name, day=short_date(meeting.day)))
+    held = the_meeting(meeting.body)
+    return replace(entry, name=_("{what}, til {held} {day}", what=entry.name, held=held, day=short_date(meeting.day)))
 
 
 def _plan(room: Room, meeting: Meeting) -> Sequence[DeadlineLine]:
-    roles, today = {str(role) for role in room.actor.roles}, room.today
-    plan = back_plan(meeting.day, room.mandate.offsets, room.calendar)
+    roles, today = room.actor.roles, room.today
     return [
-        DeadlineLine(d.planned, deadline_name(d.offset.id), mine=d.offset.owed_by in roles)
-        for d in plan
+        DeadlineLine(d.planned, deadline_name(d.offset.id), mine=bool(roles & set(d.offset.owed_by)))
+        for d in plan_of(room, meeting)
         if d.planned >= today
     ]
 
 
 async def help_(room: Room, *, own: bool = True) -> Message:
     """What *this* person can do now. Without ``own``, as anyone in the channel may see: nothing of what waits."""
-    lines = await room.work.cases.lines_for(room.actor, MOST_CASES) if own else ()
-    waiting = sum(waits_for(line, room) for line in lines)
-    can = [
-        (_("meld sak"), _("melder en sak til styret, med kort eller med ord")),
+    waiting = len(await tasks.owed(room)) if own else 0
+    can = _helps(room, waiting)
+    buttons: list[Button] = [Say(_("Meld sak"), _("meld sak")), Say(_("Mine saker"), _("mine saker"))]
+    buttons.append(Say(_("Oppgaver"), _("oppgaver")) if waiting else Say(_("Frister"), _("frister")))
+    return system.help_card(can[:MOST_HELPS], waiting, buttons, room.mandate)
+
+
+def _helps(room: Room, waiting: int) -> list[tuple[str, str]]:
+    """The most useful for this person first."""
+    submit = (_("meld sak"), _("melder en sak til styret, med kort eller med ord"))
+    duties = (_("oppgaver"), _("oppgavene dine, med frist"))
+    often = [
         (_("mine saker"), _my_cases_help(room, waiting)),
         (_("hvor er saken …"), _("hvor en sak er, og hvem som har den")),
         (_("frister"), _("dine frister og de neste møtene")),
+    ]
+    year = (_("årshjul"), _("møter og frister gjennom året, som kort og bilde"))
+    if room.actor.is_handler:
+        return [duties, *often, *_arranging(), year]
+    rest = [
+        (_("kalender"), _("møtene og fristene dine i din egen kalender")),
         (_("språk nynorsk"), _("bytter språk: bokmål, nynorsk eller engelsk")),
     ]
-    if waiting:
-        can.insert(0, can.pop(1))
-    buttons: list[Button] = [Say(_("Meld sak"), _("meld sak")), Say(_("Mine saker"), _("mine saker"))]
-    buttons.append(Say(_("Frister"), _("frister")))
-    return system.help_card(can, waiting, buttons, room.mandate)
+    first = [duties, submit] if waiting else [submit, duties]
+    return [*first, *often, year, *rest]
+
+
+def _arranging() -> list[tuple[str, str]]:
+    return [
+        (_("nytt møte …"), _("setter opp et møte, for eksempel «nytt møte styret 24.09.2026 kl. 9»")),
+        (_("flytt møte …"), _("flytter et møte og viser hvilke frister som følger med")),
+        (_("kanal"), _("skriv det i en kanal, så kommer milepælene der")),
+    ]
 
 
 def _my_cases_help(room: Room, waiting: int) -> str:

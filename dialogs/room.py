@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from board.clock import local_day
 from board.deadlines import WorkingCalendar
+from board.delivery import Address
 from board.mandate import Mandate
 from board.people import Actor
 from board.ports import Rules, UnitOfWork
@@ -15,12 +16,21 @@ from cards.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``work`` is open for writing, or for reading only where the turn changes nothing."""
+    """``work`` is open for writing, or for reading only where the turn changes nothing.
+
+    ``here``: the conversation that is answered in, where it is one. ``site``: the bot's own public address (https, no
+    slash at its end), or empty where it has none.
+    """
 
     actor: Actor
     work: UnitOfWork
     rules: Rules
-    calendar: WorkingCalendar
+    here: Address | None = None
+    site: str = ""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self.rules.calendar
 
     @property
     def now(self) -> datetime:
@@ -33,6 +43,17 @@ class Room:
     @property
     def mandate(self) -> Mandate:
         return self.rules.mandate
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn for delivery: the notice's kind, object, revision and part; ``copy``: a card redrawn."""
+
+    object_id: str
+    kind: str
+    rev: int = 0
+    part: str = ""
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from dialogs.answers import POSSIBLE, squeeze
-from dialogs.commands import LANGUAGE_NAMES, PHRASES, Command, Phrase
+from dialogs.commands import LANGUAGE_NAMES, OPTIONS, PHRASES, Command, Phrase
 
 SURE = 85.0
 """Percent; two letters swapped in «meld sak» make 87."""
@@ -33,8 +34,19 @@ class Perhaps:
     commands: tuple[Command, ...]
 
 
+_BODY = {"styre": "styret", "au-": "AU", "au": "AU", "kontor": "kontoret", "board ": "board"}
+_MEETING = {"møte": "møte", "møtet": "møte", "mote": "møte", "meeting": "meeting"}
+_BODY_IN_WORD = re.compile(
+    r"^\s*(nytt|lag|opprett|flytt|avlys|new|move|cancel)\s+(?:the )?"
+    r"(styre|au-|au|kontor|board )(møtet|møte|mote|meeting)\b",
+    re.IGNORECASE,
+)
+"""«nytt styremøte» is «nytt møte styret»."""
+
+
 def understand(text: str) -> Meant | Perhaps | None:
     """The command in a text, the commands it might be, or None."""
+    text = _BODY_IN_WORD.sub(lambda found: f"{found[1]} {_MEETING[found[3]]} {_BODY[found[2].lower()]}", text)
     words = squeeze(text) or text.strip()
     if exact := _exact(words, text):
         return exact
@@ -71,12 +83,21 @@ def _with_rest(phrase: Phrase, rest: str, length: int) -> Meant | None:
     match phrase.command:
         case Command.CLOCK:
             return Meant(phrase.command, rest) if rest[:1].isdigit() else None
+        case Command.CHANNEL | Command.CALENDAR | Command.YEAR_WHEEL:
+            return Meant(phrase.command, rest) if _is_option(phrase.command, rest) else None
         case Command.LANGUAGE if last in LANGUAGE_NAMES and rest.count(" ") < 2:
             return Meant(phrase.command, last)
         case Command.LANGUAGE:
             return Meant(phrase.command, rest, exact=False) if " " not in rest else None
         case _:
             return Meant(phrase.command, rest, exact=" " in phrase.words and length <= MAX_COMMAND)
+
+
+def _is_option(command: Command, rest: str) -> bool:
+    """«Kanal av», «kalender ny», «årshjul 2027»; «kalenderen er full» is prose."""
+    if command is Command.YEAR_WHEEL:
+        return rest.isdigit() and len(rest) == 4
+    return rest.lower() in OPTIONS
 
 
 def _after(text: str, words: int) -> str:

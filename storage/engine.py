@@ -32,7 +32,8 @@ class Store:
 
     async def schema_problem(self) -> str | None:
         """What is wrong with the schema and what to do, or None."""
-        return await self._database.once(schema.problem)
+        async with self._database.read() as session:
+            return await session.run(schema.problem)
 
     async def verify_history(self) -> audit.Verdict:
         """Reads the whole log and says whether anybody has changed it."""
@@ -59,11 +60,17 @@ class Store:
 
 
 async def open_store(
-    url: str, *, pool_size: int = 10, readers: int = 2, on_due: Callable[[], None] | None = None
+    url: str,
+    *,
+    pool_size: int = 10,
+    readers: int = 2,
+    only_reading: bool = False,
+    on_due: Callable[[], None] | None = None,
 ) -> Store:
     """Opens ``sqlite:///path`` or ``postgresql://…``; does not look at the schema (``Store.schema_problem``).
 
-    ``pool_size`` is PostgreSQL's number of connections, ``readers`` SQLite's. Raises ``AlreadyOpen`` where another
+    ``pool_size`` is PostgreSQL's number of connections, ``readers`` SQLite's. ``only_reading``: beside a process that
+    has the SQLite file, and writing nothing. Raises ``AlreadyOpen`` where another
     process has the SQLite file, ``ValueError`` for another kind of database.
     """
     where = driver_url(url)
@@ -71,7 +78,7 @@ async def open_store(
         from storage.postgres import PostgresDatabase  # noqa: PLC0415  # a third of the start-up, not for SQLite's
 
         return Store(PostgresDatabase(where.render_as_string(hide_password=False), pool_size), on_due)
-    database = SqliteDatabase(Path(where.database or ""), readers)
+    database = SqliteDatabase(Path(where.database or ""), readers, only_reading=only_reading)
     await database.open()
     return Store(database, on_due)
 

@@ -16,7 +16,7 @@ class AlreadyOpen(StoreError):
 
 
 class StaleRevision(StoreError):
-    """A case was saved that is not one revision above the stored one: a bug in the caller."""
+    """A case or meeting was saved that is not one revision above the stored one: a bug in the caller."""
 
 
 class ReadOnlyUnit(StoreError):

@@ -13,10 +13,9 @@ from board.case import Case, Document, LastChange
 from board.case_content import Content
 from board.delivery import Address, Copy
 from board.events import Event, Happened
-from board.ids import CaseId, DocumentId, MeetingId, OrganisationId, PersonId
-from board.meeting import Meeting
-from board.people import Body, Person
-from board.ports import CaseLine
+from board.ids import CaseId, DocumentId, MeetingId, OrganisationId, PersonId, channel_recipient, is_channel
+from board.people import Person
+from board.ports import CaseLine, WantingCase
 from board.states import ENDED, CaseState
 from storage import records as r
 from storage.transaction import Row
@@ -29,7 +28,7 @@ c = r.cases.c
 CASE_COLUMNS: tuple[ColumnElement[Any], ...] = (
     c.id, c.rev, c.state, c.delivery_form, c.case_type, c.sub_portfolio, c.submitter, c.created_at, c.updated_at,
     c.last_what, c.last_by, c.last_at, c.content, c.documents, c.reason, c.deadline, c.exclusion, c.submitted_at,
-    c.received_at, c.owner,
+    c.received_at, c.owner, c.owner_deputy, c.submitter_deputy,
 )  # fmt: skip
 LINE_COLUMNS: tuple[Column[Any], ...] = (
     c.id, c.rev, c.title, c.state, c.case_type, c.submitter, c.owner, c.updated_at, c.deadline,
@@ -41,7 +40,8 @@ PERSON_COLUMNS: tuple[ColumnElement[Any], ...] = (
 
 def case_from(row: Row) -> Case:
     (id_, rev, state, form, case_type, sub, submitter, created, updated, what, by, at, content, documents, *rest) = row
-    reason, deadline, exclusion, submitted_at, received_at, owner = rest
+    reason, deadline, exclusion, submitted_at, received_at, *who = rest
+    owner, owner_deputy, submitter_deputy = map(_person_id, who)
     return Case(
         id=CaseId(id_),
         rev=rev,
@@ -60,7 +60,9 @@ def case_from(row: Row) -> Case:
         exclusion=exclusion,
         submitted_at=submitted_at,
         received_at=received_at,
-        owner=PersonId(owner) if owner else None,
+        owner=owner,
+        owner_deputy=owner_deputy,
+        submitter_deputy=submitter_deputy,
     )
 
 
@@ -88,6 +90,9 @@ def case_values(case: Case) -> dict[str, Any]:
         "exclusion": case.exclusion,
         "search": search_text(content.title, content.project_ref),
         "reason": case.reason,
+        "wanted_meeting": content.wanted_meeting,
+        "owner_deputy": case.owner_deputy,
+        "submitter_deputy": case.submitter_deputy,
         "documents": [_document_values(d) for d in case.documents],
         "content": _content_values(content),
     }
@@ -99,14 +104,14 @@ def line_from(row: Row) -> CaseLine:
     return CaseLine(CaseId(id_), rev, title, state, case_type, PersonId(submitter), owner_id, updated_at, deadline)
 
 
+def wanting_from(row: Row) -> WantingCase:
+    id_, meeting, state, submitter, owner = row
+    return WantingCase(CaseId(id_), MeetingId(meeting), CaseState(state), PersonId(submitter), _person_id(owner))
+
+
 def person_from(row: Row) -> Person:
     id_, name, email, organisation, language = row
     return Person(PersonId(id_), name, email, OrganisationId(organisation) if organisation else None, language)
-
-
-def meeting_from(row: Row) -> Meeting:
-    id_, body, starts_at, minutes, place, serves, rev = row
-    return Meeting(MeetingId(id_), Body(body), starts_at, minutes, place, MeetingId(serves) if serves else None, rev)
 
 
 def event_from(row: Row) -> Event:
@@ -139,18 +144,25 @@ def copy_values(copy: Copy, now: datetime) -> dict[str, Any]:
         "rev": copy.rev,
         "lane": lane_of(copy),
         "at": now,
+        "part": copy.part,
     }
 
 
 def lane_of(copy: Copy) -> str:
     """A personal chat is the same lane as what is to be sent to that person."""
     if copy.address.scope == "personal":
-        return person_lane(copy.person)
-    return f"c:{copy.address.channel}:{copy.address.conversation}"
+        return lane_to(copy.person)
+    return lane_to(channel_recipient(copy.address.channel, copy.address.conversation))
 
 
-def person_lane(person: PersonId) -> str:
-    return f"p:{person}"
+def lane_to(recipient: PersonId) -> str:
+    if is_channel(recipient):
+        return f"c:{recipient.removeprefix('channel:')}"
+    return f"p:{recipient}"
+
+
+def _person_id(value: str | None) -> PersonId | None:
+    return PersonId(value) if value else None
 
 
 def _content_values(content: Content) -> dict[str, Any]:

@@ -1,75 +1,49 @@
 """What is to be sent, as a unit of work sees it: notices are put in line, copies of a changed object redrawn.
 
-Who may be told is decided before; here a row waits (``waiting``) where there is no address, and is in line otherwise.
+Who may be told is decided before; by which way it arrives, and whether there is one, the pump finds out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    case,
-    cast,
-    exists,
-    literal,
-    not_,
-    null,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Integer, Text, and_, bindparam, case, cast, exists, literal, null, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert
 
 from board.notices import Notice
 from storage import records as r
-from storage.mapping import person_lane
+from storage.mapping import lane_to
 from storage.statements import NOW
 from storage.transaction import Tx
+from storage.types import Instant
 from storage.unit import Unit
 from storage.upsert import add_once
 
 o, k, a = r.outbox.c, r.copies.c, r.addresses.c
-_COLUMNS = (
+OUTBOX_COLUMNS = (
     "key", "kind", "object_id", "rev", "person_id", "copy_id", "lane", "state", "open", "due_at", "attempts",
-    "last_error", "message_id", "created_at",
+    "last_error", "message_id", "created_at", "part", "way", "expires_at",
 )  # fmt: skip
-_PERSON = bindparam("person", type_=Text())
+"""What a query gives that adds rows."""
+EMPTY, ZERO = literal("", Text()), literal(0, Integer())
+NO_COPY = cast(null(), Integer)
 _OBJECT = bindparam("object", type_=Text())
 _REV = bindparam("new_rev", type_=Integer())
 
-
-def _row(
-    key: ColumnElement[str],
-    about: Sequence[ColumnElement[Any]],
-    copy_id: ColumnElement[Any],
-    lane: ColumnElement[str],
-    reachable: ColumnElement[bool],
-) -> Select[Any]:
-    state = case((reachable, "queued"), else_="waiting")
-    is_open = case((reachable, 1), else_=0)
-    empty = literal("", Text())
-    return select(key, *about, copy_id, lane, state, is_open, NOW, literal(0, Integer()), empty, empty, NOW)
-
-
-_TELL = add_once(
-    r.outbox,
-    _COLUMNS,
-    _row(
-        bindparam("key", type_=Text()),
-        (bindparam("kind", type_=Text()), _OBJECT, _REV, _PERSON),
-        cast(null(), Integer),
-        bindparam("lane", type_=Text()),
-        exists().where(a.person_id == _PERSON, text("addresses.latest = 1")),
-    ).where(literal(1, Integer()) == 1),  # without a WHERE SQLite takes ON CONFLICT for the ON of a join
-    "key",
+_IN_LINE = {"state": "queued", "open": 1, "due_at": NOW, "attempts": 0, "last_error": "", "created_at": NOW}
+_TELL = (
+    insert(r.outbox)
+    .values(
+        **{name: bindparam(name, type_=o[name].type) for name in ("key", "kind", "lane", "part", "expires_at")},
+        object_id=_OBJECT,
+        rev=_REV,
+        person_id=bindparam("person", type_=Text()),
+        message_id="",
+        way="chat",
+        **_IN_LINE,
+    )
+    .on_conflict_do_nothing(index_elements=["key"])
 )
 _RAISE = (
     update(r.outbox)
@@ -84,15 +58,15 @@ _in_line = exists().where(
 )
 _REDRAW = add_once(
     r.outbox,
-    _COLUMNS,
-    _row(
+    OUTBOX_COLUMNS,
+    select(
         literal("redraw:") + cast(k.id, Text) + literal(":") + cast(_REV, Text),
-        (k.kind, k.object_id, _REV, k.person_id),
-        k.id,
-        k.lane,
-        not_(_out_of_use),
+        *(k.kind, k.object_id, _REV, k.person_id, k.id, k.lane),
+        case((_out_of_use, "waiting"), else_="queued"),
+        case((_out_of_use, 0), else_=1),
+        *(NOW, ZERO, EMPTY, EMPTY, NOW, k.part, literal("chat", Text()), cast(null(), Instant)),
     )
-    .where(and_(k.object_id == _OBJECT, k.rev < _REV, not_(_in_line)))
+    .where(and_(k.object_id == _OBJECT, k.rev < _REV, ~_in_line))
     .with_for_update(read=True, key_share=True),
     "key",
 )
@@ -119,7 +93,9 @@ class Outbox:
                 "object": notice.object_id,
                 "new_rev": notice.rev,
                 "person": notice.to,
-                "lane": person_lane(notice.to),
+                "lane": lane_to(notice.to),
+                "part": notice.part,
+                "expires_at": notice.expires_at,
                 "now": now,
             }
             for notice in notices

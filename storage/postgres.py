@@ -18,6 +18,9 @@ from storage.transaction import Params, Row, Session, Step
 T = TypeVar("T")
 PATIENCE = 5.0
 """Seconds to wait for a connection."""
+STOPPED_CLIENT = "10s"
+"""A process that was stopped in the middle of a transaction keeps its locks; others wait for them, those who plan and
+those who deliver. After so long without a word PostgreSQL ends the transaction."""
 
 
 _UNAVAILABLE = {"08", "25", "28", "3D", "40", "53", "55", "57", "58"}
@@ -65,7 +68,10 @@ class PostgresDatabase:
             max_overflow=0,
             pool_timeout=PATIENCE,
             pool_pre_ping=True,
-            connect_args={"timeout": PATIENCE},
+            connect_args={
+                "timeout": PATIENCE,
+                "server_settings": {"idle_in_transaction_session_timeout": STOPPED_CLIENT},
+            },
         )
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
 

@@ -30,6 +30,11 @@ def _text(name: str, **options: Any) -> Column[str]:
     return Column(name, Text, nullable=False, **options)
 
 
+def _added(name: str, default: str) -> Column[str]:
+    """A column that came later: the rows that were there already got ``default``."""
+    return Column(name, Text, nullable=False, server_default=default)
+
+
 def _number(name: str, **options: Any) -> Column[int]:
     return Column(name, Integer, nullable=False, **options)
 
@@ -92,7 +97,88 @@ meetings = Table(
     _text("place"),
     Column("serves", Text),
     _number("rev"),
+    _added("state", "planned"),
+    Column("changed_at", Instant),
+    Column("changed_by", Text),
+    _added("last_what", "meeting.planned"),
     Index("meetings_by_start", "body", "starts_at"),
+    Index("meetings_by_time", "starts_at", "id"),
+    _partial("meetings_one_at_a_time", "body", "starts_at", where="state = 'planned'", unique=True),
+    _partial("meetings_serving", "serves", where="serves IS NOT NULL"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("no", RowId, primary_key=True, autoincrement=True),
+    _text("id", unique=True),
+    _text("kind"),
+    _text("object_id"),
+    _text("person_id"),
+    _at("asked_at"),
+    Column("due", Day, nullable=False),
+    _text("part"),
+    Column("next_at", Instant),
+    _number("rung"),
+    Column("deputy", Text),
+    Column("ended_at", Instant),
+    Column("ended_by", Text),
+    Index("duties_by_object", "object_id", "no"),
+    _partial("duties_next", "next_at", "no", where="next_at IS NOT NULL"),
+    _partial("duties_of_person", "person_id", "due", "no", where="ended_at IS NULL"),
+    _partial("duties_of_deputy", "deputy", "due", "no", where="ended_at IS NULL AND deputy IS NOT NULL"),
+    _partial("duties_open", "due", "no", where="ended_at IS NULL"),
+    _partial("duties_ended", "person_id", "ended_at", "no", where="ended_at IS NOT NULL"),
+    _partial("duties_ended_deputy", "deputy", "ended_at", "no", where="ended_at IS NOT NULL AND deputy IS NOT NULL"),
+)
+"""``next_at`` is set for open duties only."""
+
+task_lists = Table("task_lists", metadata, _text("person_id", primary_key=True), _number("rev"))
+"""How often a person's list of duties has changed: what its cards out there were drawn from."""
+
+planned = Table(
+    "planned",
+    metadata,
+    _text("key", primary_key=True),
+    _text("meeting_id"),
+    _text("deadline"),
+    _text("does"),
+    Column("due", Day, nullable=False),
+    _at("at"),
+    _at("expires_at"),
+    _text("state"),
+    Column("done_at", Instant),
+    Index("planned_by_meeting", "meeting_id"),
+    _partial("planned_next", "at", "key", where="state = 'open'"),
+    _partial("planned_expired", "done_at", where="state = 'expired'"),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    _text("meeting_id", primary_key=True),
+    _text("person_id", primary_key=True),
+    _text("answer"),
+    _text("by"),
+    _at("at"),
+    Column("deputy", Text),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _text("recipient", primary_key=True),
+    _text("language"),
+    _text("by"),
+    _at("since"),
+)
+
+calendars = Table(
+    "calendars",
+    metadata,
+    _text("person_id", primary_key=True),
+    _text("secret_hash", unique=True),
+    _at("since"),
 )
 
 cases = Table(
@@ -120,6 +206,9 @@ cases = Table(
     _text("exclusion"),
     _text("search"),
     _text("reason"),
+    Column("wanted_meeting", Text),
+    Column("owner_deputy", Text),
+    Column("submitter_deputy", Text),
     # Long texts last: SQLite reads the columns before them without touching their overflow pages.
     Column("documents", Json, nullable=False),
     Column("content", Json, nullable=False),
@@ -127,6 +216,17 @@ cases = Table(
     _partial("cases_by_owner", "owner", "alive", "updated_at", "no", where="submitted_at IS NOT NULL"),
     _partial("cases_by_state", "state", "alive", "updated_at", "no", where="received_at IS NOT NULL"),
     _partial("cases_received", "alive", "updated_at", "no", where="received_at IS NOT NULL"),
+    _partial("cases_wanting", "wanted_meeting", where="wanted_meeting IS NOT NULL AND alive = 1"),
+    _partial("cases_of_owner_deputy", "owner_deputy", "alive", "updated_at", "no", where="owner_deputy IS NOT NULL"),
+    _partial(
+        "cases_of_submitter_deputy",
+        "submitter_deputy",
+        "alive",
+        "updated_at",
+        "no",
+        where="submitter_deputy IS NOT NULL",
+    ),
+    Index("cases_in_state", "state", "updated_at", "no"),
     _partial("cases_drafts", "submitter", "updated_at", "no", where="state IN ('draft', 'incomplete')"),
 )
 
@@ -191,6 +291,7 @@ copies = Table(
     _number("rev"),
     _text("lane"),
     _at("at"),
+    _added("part", ""),
     Index("copies_by_message", "channel", "conversation", "message_id", unique=True),
     Index("copies_by_object", "object_id"),
 )
@@ -214,7 +315,19 @@ outbox = Table(
     _text("message_id"),
     _at("created_at"),
     Column("done_at", Instant),
+    _added("part", ""),
+    _added("way", "chat"),
+    Column("expires_at", Instant),
+    Column("listed_at", Instant),
+    Column("told_by", Text),
     Index("outbox_by_object", "object_id"),
+    _partial(
+        "outbox_unlisted",
+        "created_at",
+        where="listed_at IS NULL AND copy_id IS NULL AND state IN ('waiting', 'failed', 'expired')",
+    ),
+    _partial("outbox_missed", "created_at", where="copy_id IS NULL AND state IN ('waiting', 'failed', 'expired')"),
+    _partial("outbox_expiring", "expires_at", where="expires_at IS NOT NULL AND state IN ('queued', 'waiting')"),
     _partial("outbox_open", "id", "due_at", where="open = 1"),
     _partial("outbox_due", "due_at", "id", where="open = 1"),
     _partial("outbox_lanes", "lane", "id", where="open = 1"),
@@ -223,7 +336,8 @@ outbox = Table(
     _partial("outbox_redraws", "copy_id", where="copy_id IS NOT NULL"),
     _partial("outbox_done", "done_at", where="done_at IS NOT NULL"),
 )
-"""``state``: queued, leased, waiting (nowhere to send it), sent, failed. ``open`` is 1 while queued or leased.
+"""``state``: queued, leased, waiting (no way to the person), sent, failed, expired (of no use any more), told.
+``open`` is 1 while queued or leased. ``listed_at``: when the office was told that it did not arrive.
 
 ``due_at`` is when it may be claimed: the earliest time to send, or the end of the lease. A ``lane`` is one
 conversation: at most one of its rows is leased, which an index guarantees.

@@ -17,13 +17,14 @@ _BEFORE = bindparam("before", type_=Instant())
 i, o = r.inbox.c, r.outbox.c
 _OLD_INBOX = select(i.channel, i.activity_id).where(i.at < _BEFORE).limit(LIMIT)
 _INBOX = delete(r.inbox).where(tuple_(i.channel, i.activity_id).in_(_OLD_INBOX))
-_OLD_OUTBOX = select(o.id).where(text("done_at IS NOT NULL"), o.done_at < _BEFORE, o.state == "sent").limit(LIMIT)
+_OVER = text("done_at IS NOT NULL AND state IN ('sent', 'told', 'expired')")
+_OLD_OUTBOX = select(o.id).where(_OVER, o.done_at < _BEFORE).limit(LIMIT)
 _OUTBOX = delete(r.outbox).where(o.id.in_(_OLD_OUTBOX))
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """What is older than these goes: seen activities, and outbox rows that were sent (failed ones stay)."""
+    """What is older than these goes: seen activities, and outbox rows that were sent, told or expired (not failed)."""
 
     inbox_before: datetime
     outbox_before: datetime

@@ -7,7 +7,7 @@ from sqlalchemy import String, column, table, text
 from storage.records import metadata
 from storage.transaction import Tx
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Oldest first; a test holds them equal to the migrations."""
 HEAD = REVISIONS[-1]
 

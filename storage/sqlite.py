@@ -134,8 +134,9 @@ class WriteSession:
 class SqliteDatabase:
     """Implements ``storage.transaction.Database``."""
 
-    def __init__(self, path: Path, readers: int) -> None:
+    def __init__(self, path: Path, readers: int, *, only_reading: bool = False) -> None:
         self._path = path
+        self._only_reading = only_reading
         self._lock = FileLock(path)
         self._turn = asyncio.Lock()
         self._writer = _Lane("store-writer")
@@ -144,8 +145,9 @@ class SqliteDatabase:
 
     async def open(self) -> None:
         try:
-            self._lock.acquire()
-            await self._writer.open(self._path, readonly=False)
+            if not self._only_reading:
+                self._lock.acquire()
+            await self._writer.open(self._path, readonly=self._only_reading)
             for lane in self._readers:
                 await lane.open(self._path, readonly=True)
                 self._idle.put_nowait(lane)

@@ -17,13 +17,15 @@ class Unit:
     """Writes wait for the next read or the commit and go with it, so that a click takes few trips.
 
     ``later`` keeps the order in which things were asked for. ``last`` is for the history, whose head row is locked:
-    as late as possible, so that others wait for it as briefly as possible and always after all other locks.
+    as late as possible, so that others wait for it as briefly as possible and always after all other locks. ``settle``
+    comes between the two, for what follows from several writes and is done once for all of them.
     """
 
     def __init__(self, session: Session, *, writable: bool, on_due: Callable[[], None]) -> None:
         self._session = session
         self._on_due = on_due
         self._pending: list[Step[None]] = []
+        self._settling: list[Step[None]] = []
         self._last: list[Step[None]] = []
         self._due = False
         self.writable = writable
@@ -43,6 +45,10 @@ class Unit:
             tx.run(statement, params)
 
         self.later(step)
+
+    def settle(self, step: Step[None]) -> None:
+        self._refuse_reader()
+        self._settling.append(step)
 
     def last(self, step: Step[None]) -> None:
         self._refuse_reader()
@@ -67,7 +73,8 @@ class Unit:
     def _take(self, *, with_last: bool) -> list[Step[None]]:
         steps, self._pending = self._pending, []
         if with_last:
-            steps, self._last = steps + self._last, []
+            steps += [*self._settling, *self._last]
+            self._settling, self._last = [], []
         return steps
 
     def _refuse_reader(self) -> None:

@@ -7,11 +7,17 @@ from contextlib import asynccontextmanager
 
 from storage.outbox import Outbox
 from storage.repositories.addresses import Addresses
+from storage.repositories.attendance import AttendanceList
+from storage.repositories.calendars import Calendars
 from storage.repositories.cases import Cases
+from storage.repositories.channels import Channels
+from storage.repositories.duties import Duties
 from storage.repositories.history import History
 from storage.repositories.inbox import Inbox
 from storage.repositories.meetings import Meetings
 from storage.repositories.people import People
+from storage.repositories.planned import Planned
+from storage.repositories.proof import Proofs
 from storage.repositories.talks import Talks
 from storage.transaction import Database
 from storage.unit import Unit
@@ -28,7 +34,13 @@ class SqlUnitOfWork:
         self.cases = Cases(unit)
         self.people = People(unit)
         self.meetings = Meetings(unit)
+        self.duties = Duties(unit)
+        self.planned = Planned(unit)
+        self.attendance = AttendanceList(unit)
+        self.channels = Channels(unit)
+        self.calendars = Calendars(unit)
         self.history = History(unit)
+        self.proof = Proofs(unit)
         self.outbox = Outbox(unit)
         self.inbox = Inbox(unit)
         self.talks = Talks(unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Column, CompoundSelect, Integer, Select, Table, bindparam, literal, select, union_all
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from storage.statements import binds
@@ -30,3 +30,16 @@ def insert_once(table: Table) -> Insert:
     """Adds a row unless its primary key is there already."""
     key = [c.name for c in table.primary_key]
     return insert(table).values(binds(table)).on_conflict_do_nothing(index_elements=key)
+
+
+def insert_unless_there(table: Table) -> Insert:
+    """Adds a row unless one that any key or unique index forbids beside it is there already."""
+    return insert(table).values(binds(table)).on_conflict_do_nothing()
+
+
+def several(columns: Sequence[Column[Any]], count: int) -> CompoundSelect[Any]:
+    """``count`` rows of parameters, called like the column with the row's number: ``id_0``, …, ``id_1``, …"""
+    # Without a WHERE SQLite takes ON CONFLICT for the ON of a join.
+    always = literal(1, Integer()) == 1
+    rows = [select(*(bindparam(f"{c.name}_{n}", type_=c.type) for c in columns)).where(always) for n in range(count)]
+    return union_all(*rows)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from board.case import Changed, Result
 from board.clock import local_day
+from board.duties import arising, ending, roles_asked
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
+from board.ids import PersonId
 from board.notices import notices_for, roles_told
 from board.people import Actor, Role
 from board.ports import Rules, UnitOfWork
@@ -21,15 +25,20 @@ _REGISTERED = frozenset({Role.OFFICE, Role.PORTFOLIO_LEAD})
 
 async def record(result: Result, actor: Actor, object_id: str, work: UnitOfWork, rules: Rules) -> Result:
     """Stores a change and tells those who must know; puts a refusal of right in the log. Returns ``result``."""
-    now = rules.clock.now()
     if isinstance(result, Refusal):
-        if result.code in _OF_RIGHT:
-            details = {"code": str(result.code), "act": str(result.params.get("act", ""))}
-            await work.history.append([Event(Happened.ACT_REFUSED, object_id[:MAX_ID], now, actor.id, details=details)])
+        await refuse(result, actor, object_id, work, rules)
         return result
     if result.events:
         await _store(result, work, rules)
     return result
+
+
+async def refuse(refusal: Refusal, actor: Actor, object_id: str, work: UnitOfWork, rules: Rules) -> None:
+    """Puts a refusal of a right in the log; others leave no trace."""
+    if refusal.code in _OF_RIGHT:
+        details = {"code": str(refusal.code), "act": str(refusal.params.get("act", ""))}
+        at = rules.clock.now()
+        await work.history.append([Event(Happened.ACT_REFUSED, object_id[:MAX_ID], at, actor.id, details=details)])
 
 
 async def _store(change: Changed, work: UnitOfWork, rules: Rules) -> None:
@@ -40,10 +49,22 @@ async def _store(change: Changed, work: UnitOfWork, rules: Rules) -> None:
     else:
         await work.cases.save(case)
     await work.history.append(change.events)
-    asked = frozenset().union(*(roles_told(event) for event in change.events)) & _REGISTERED
+    asked = frozenset().union(*(roles_told(event) | roles_asked(event) for event in change.events)) & _REGISTERED
     holders = await work.people.holders(sorted(asked), local_day(now)) if asked else {}
+    await _lay_duties(change, holders, work, rules)
     notices = [notice for event in change.events for notice in notices_for(event, case, dict(holders))]
     if notices:
         await work.outbox.tell(notices, now)
     if any(event.from_state != event.to_state for event in change.events) and case.rev > 1:
         await work.outbox.redraw(case.id, case.rev, now)
+
+
+async def _lay_duties(
+    change: Changed, holders: Mapping[Role, Sequence[PersonId]], work: UnitOfWork, rules: Rules
+) -> None:
+    """What somebody owed for the case is over, what somebody owes now begins."""
+    for event in change.events:
+        if over := ending(event):
+            await work.duties.end(change.case.id, sorted(over), event.by, event.at)
+        if begun := arising(event, change.case, holders, rules.mandate, rules.hours):
+            await work.duties.add(begun, event.at)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from cards.adaptive.inputs import RENAMED, Ids, draw_field
 from cards.adaptive.text import Element, shown
 from cards.message import Act, Button, Open, Say
-from cards.safe import one_line
+from cards.safe import is_https, one_line
 
 MAX_BUTTONS: Final = 6
 
@@ -59,7 +58,6 @@ def _say(button: Say, title: str) -> Element:
 
 
 def _https(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or url != one_line(url):
+    if not is_https(url):
         raise ValueError(f"not an https address: {url!r}")
     return url

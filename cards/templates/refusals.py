@@ -48,6 +48,12 @@ _SENTENCES = {
     RefusalCode.ADDRESS_REFUSED: noop("Lenken må være en fullstendig nettadresse som begynner med https://."),
     RefusalCode.MEMBERS_ONLY: noop("Bare de som står i styrets register, kan melde saker her."),
     RefusalCode.OUT_OF_SCOPE: noop("Saken faller utenfor mandatet."),
+    RefusalCode.LAST_DAY: noop("Det er siste dag, så det kan ikke vente til i morgen. Gjør det nå, eller send vara."),
+    RefusalCode.TIME_PASSED: noop("Tidspunktet er passert. Velg en dag og et klokkeslett fram i tid."),
+    RefusalCode.TIME_TAKEN: noop("Det er alt et møte på den tiden. Velg en annen tid. Ingenting er endret."),
+    RefusalCode.DEPUTY_UNFIT: noop(
+        "Vara må være en annen enn den som er spurt, og stå i styrets register. Velg en annen. Ingenting er endret."
+    ),
 }
 
 

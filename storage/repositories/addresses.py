@@ -1,17 +1,18 @@
-"""Where people and channels are reached, and the copies of cards that are out there."""
+"""Where people and channels are reached."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, or_, select, text, update
+from sqlalchemy import BindParameter, Text, bindparam, case, exists, or_, select, text, update
 
 from board.delivery import Address, Copy
-from board.ids import PersonId
+from board.ids import PersonId, is_channel
 from storage import records as r
-from storage.mapping import ADDRESS_FIELDS, address_from, address_values, copy_values
-from storage.outbox import redraw
+from storage import stand_ins
+from storage.mapping import ADDRESS_FIELDS, address_from, address_values, lane_to
+from storage.repositories.copies import keep_copy
 from storage.statements import NOW
 from storage.transaction import Tx
 from storage.unit import Unit
@@ -25,7 +26,8 @@ _PERSON = bindparam("person", type_=a.person_id.type)
 _HERE = (a.channel == _CHANNEL, a.conversation == _CONVERSATION)
 _COPIES_HERE = select(k.id).where(k.channel == _CHANNEL, k.conversation == _CONVERSATION)
 
-_KNOWN = select(*ADDRESS_COLUMNS, a.person_id, a.in_use, a.latest).where(*_HERE)
+_WAITS = exists().where(text("outbox.state = 'waiting'"), o.person_id == _PERSON, o.copy_id.is_(None))
+_KNOWN = select(*ADDRESS_COLUMNS, a.person_id, a.in_use, a.latest, _WAITS).where(*_HERE)
 _OF = select(*ADDRESS_COLUMNS).where(a.person_id == _PERSON, text("latest = 1"))
 _EARLIER = update(r.addresses).where(a.person_id == _PERSON, text("latest = 1")).values(latest=0)
 _KEEP = upsert(r.addresses)
@@ -37,20 +39,20 @@ _RELEASE = (
         text("state = 'waiting'"),
         or_(o.copy_id.is_(None) & (o.person_id == _PERSON), o.copy_id.in_(_COPIES_HERE)),
     )
-    .values(state="queued", open=1, due_at=NOW)
+    .values(state="queued", open=1, due_at=NOW, way="chat", attempts=0)
 )
-_HOLD_SENDS = (
+_BACK_TO_CHAT = (
     update(r.outbox)
-    .where(o.person_id == _PERSON, o.copy_id.is_(None), text("state = 'queued' AND open = 1"))
-    .values(state="waiting", open=0)
+    .where(o.lane == bindparam("to_lane", type_=Text()), text("open = 1 AND way = 'email'"), o.copy_id.is_(None))
+    .values(way="chat", attempts=0, due_at=case((o.state == "queued", NOW), else_=o.due_at))
 )
+"""Also one that is out just now: should it come back, it has another way (:meth:`storage.queue.Queue.unreached`)."""
 _HOLD_REDRAWS = (
     update(r.outbox)
     .where(o.copy_id.in_(_COPIES_HERE), text("state = 'queued' AND open = 1"))
     .values(state="waiting", open=0)
 )
-_KEEP_COPY = upsert(r.copies, leave_out=("id",), on=("channel", "conversation", "message_id"))
-_REV = select(r.cases.c.rev).where(r.cases.c.id == bindparam("object")).with_for_update(read=True)
+_LOCK_PERSON = select(r.people.c.id).where(r.people.c.id == _PERSON).with_for_update(key_share=True)
 
 
 class Addresses:
@@ -60,11 +62,13 @@ class Addresses:
         self._unit = unit
 
     async def remember(self, person: PersonId | None, address: Address, now: datetime) -> bool:
-        changed = await self._unit.ask(lambda tx: not _as_known(tx, person, address))
-        if changed:
-            self._unit.later(lambda tx: _remember(tx, person, address, now))
+        as_known, waits = await self._unit.ask(lambda tx: _as_known(tx, person, address))
+        if waits or not as_known:
+            self._unit.later(lambda tx: _put_in_use(tx, person, address, now))
+            # After all that the unit does with its objects: whoever has sent a row locks the object, then the row.
+            self._unit.last(lambda tx: _free(tx, person, address, now))
             self._unit.puts_in_line()
-        return changed
+        return not as_known
 
     async def forget(self, address: Address, now: datetime) -> None:
         self._unit.later(lambda tx: put_out_of_use(tx, address, now))
@@ -81,52 +85,57 @@ class Addresses:
         self._unit.puts_in_line()
 
 
-def keep_copy(tx: Tx, copy: Copy, now: datetime) -> bool:
-    """Keeps the copy; True where a redrawing was put in line because its object has changed since."""
-    newest = lock_object(tx, copy.object_id)
-    tx.run(_KEEP_COPY, copy_values(copy, now))
-    return redraw_if_changed(tx, copy.object_id, copy.rev, newest, now)
-
-
-def lock_object(tx: Tx, object_id: str) -> int | None:
-    """The object's newest revision, its row locked against writers: they and the copies' keepers see each other.
-
-    Comes before any lock on the outbox, in the order that an act takes them; the other way round the two deadlock.
-    """
-    row = tx.first(_REV, {"object": object_id})
-    return None if row is None else int(row[0])
-
-
-def redraw_if_changed(tx: Tx, object_id: str, rev: int, newest: int | None, now: datetime) -> bool:
-    """``newest`` comes from :func:`lock_object`."""
-    return newest is not None and newest > rev and redraw(tx, object_id, newest, now)
-
-
 def put_out_of_use(tx: Tx, address: Address, now: datetime) -> None:
+    """What is to be sent to the person stays in line, and finds no address; redrawings wait."""
     here = _place(address)
-    whose = tx.first(_WHOSE, here)
     tx.run(_OUT_OF_USE, {**here, "now": now})
     tx.run(_HOLD_REDRAWS, here)
-    if whose is not None and whose[0] is not None and tx.first(_OF, {"person": whose[0]}) is None:
-        tx.run(_HOLD_SENDS, {"person": whose[0]})
 
 
-def _as_known(tx: Tx, person: PersonId | None, address: Address) -> bool:
-    row = tx.first(_KNOWN, _place(address))
+def lock_person(tx: Tx, person: PersonId) -> None:
+    """Whoever finds that a person is not to be reached, and whoever hears of that person, take turns."""
+    if tx.many_processes:
+        tx.first(_LOCK_PERSON, {"person": person})
+
+
+def is_reached(tx: Tx, person: PersonId) -> bool:
+    return tx.first(_OF, {"person": person}) is not None
+
+
+def _as_known(tx: Tx, person: PersonId | None, address: Address) -> tuple[bool, bool]:
+    """Whether nothing of it is new, and whether something waits for the person all the same."""
+    row = tx.first(_KNOWN, {**_place(address), "person": person})
     if row is None:
-        return False
-    *known, whose, in_use, latest = row
-    latest_matters = person is not None and not latest
-    return address_from(known) == address and whose == person and bool(in_use) and not latest_matters
+        return False, False
+    *known, whose, in_use, latest, waits = row
+    same = person is None or (whose == person and bool(latest))
+    if person is None and whose is not None:
+        same = is_channel(whose)
+    return address_from(known) == address and same and bool(in_use), bool(waits)
 
 
-def _remember(tx: Tx, person: PersonId | None, address: Address, now: datetime) -> None:
-    here = _place(address)
-    if person is not None:
-        tx.run(_EARLIER, {"person": person})
-    state: dict[str, Any] = {"person_id": person, "in_use": 1, "latest": int(person is not None), "at": now}
+def _put_in_use(tx: Tx, person: PersonId | None, address: Address, now: datetime) -> None:
+    recipient = person or _channel_here(tx, address)
+    if recipient is not None:
+        tx.run(_EARLIER, {"person": recipient})
+    state: dict[str, Any] = {"person_id": recipient, "in_use": 1, "latest": int(recipient is not None), "at": now}
     tx.run(_KEEP, {**address_values(address), **state})
-    tx.run(_RELEASE, {**here, "person": person, "now": now})
+
+
+def _free(tx: Tx, person: PersonId | None, address: Address, now: datetime) -> None:
+    """What waited for this is due, by chat; what is to go by mail goes by chat too."""
+    recipient = person or _channel_here(tx, address)
+    if recipient is not None:
+        lock_person(tx, recipient)
+        stand_ins.drop(tx, recipient)
+        tx.run(_BACK_TO_CHAT, {"to_lane": lane_to(recipient), "now": now})
+    tx.run(_RELEASE, {**_place(address), "person": recipient, "now": now})
+
+
+def _channel_here(tx: Tx, address: Address) -> PersonId | None:
+    """The channel that is told milestones in this conversation: it stays so, whoever is heard of there."""
+    row = tx.first(_WHOSE, _place(address))
+    return PersonId(row[0]) if row and row[0] is not None and is_channel(row[0]) else None
 
 
 def _place(address: Address) -> dict[str, Any]:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    union,
+    union_all,
+    update,
+)
 
 from board.case import Case
-from board.ids import CaseId, PersonId
+from board.ids import CaseId, MeetingId, PersonId
 from board.people import HANDLERS, Actor
-from board.ports import CaseLine
-from board.states import CASE_TRANSITIONS
+from board.ports import CaseLine, WantingCase
+from board.states import CASE_TRANSITIONS, CaseState
 from storage import records as r
 from storage.errors import StaleRevision
-from storage.mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from
+from storage.mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from, wanting_from
 from storage.search import holding, holding_params, index_case, number_and_text
-from storage.statements import LIMIT, binds, like
+from storage.statements import LIMIT, binds, like, listed, one_of, size_for
 from storage.transaction import Row, Tx
 from storage.unit import Unit
 from storage.words import words_of
@@ -60,7 +73,14 @@ def _lines(branches: Sequence[Select[Any]]) -> Select[Any]:
     return select(*LINE_COLUMNS).where(c.no.in_(chosen)).order_by(*_ORDER)
 
 
-_MINE = [_branch(c.submitter == _ME), _branch(c.owner == _ME, c.submitted_at.is_not(None))]
+_REASONS: tuple[tuple[ColumnElement[bool], ...], ...] = (
+    (c.submitter == _ME,),
+    (c.owner == _ME, c.submitted_at.is_not(None)),
+    (c.owner_deputy == _ME,),
+    (c.submitter_deputy == _ME,),
+)
+"""Why a case is a person's own. Each has an index; that a deputy's is partial follows from the comparison."""
+_MINE = [_branch(*reason) for reason in _REASONS]
 _TO_HANDLE = [_branch(c.state == state.value, c.received_at.is_not(None)) for state in HANDLED_STATES]
 _LINES = {False: _lines(_MINE), True: _lines([*_MINE, *_TO_HANDLE])}
 
@@ -77,8 +97,8 @@ def _recent(words: int, *where: ColumnElement[bool]) -> Select[Any]:
 
 @lru_cache
 def _find_near(words: int, handler: bool) -> Select[Any]:
-    """Among the latest that a person submitted, that one owns and, for the office and its lead, that reached them."""
-    near = [_recent(words, c.submitter == _ME), _recent(words, c.owner == _ME, c.submitted_at.is_not(None))]
+    """Among the latest of a person's own and, for the office and its lead, of those that reached them."""
+    near = [_recent(words, *reason) for reason in _REASONS]
     if handler:
         near.append(_recent(words, c.received_at.is_not(None)))
     return _lines(near)
@@ -87,11 +107,40 @@ def _find_near(words: int, handler: bool) -> Select[Any]:
 @lru_cache
 def _find_indexed(words: int, handler: bool, many_processes: bool) -> Select[Any]:
     """Among all that a person may see."""
-    seen = or_(c.submitter == _ME, (c.owner == _ME) & c.submitted_at.is_not(None))
+    seen = or_(*(and_(*reason) for reason in _REASONS))
     if handler:
         seen = or_(c.received_at.is_not(None), seen)
     found = c.no.in_(holding(many_processes))
     return select(*LINE_COLUMNS).where(found, seen, *_holds(c.search, words)).order_by(*_ORDER).limit(LIMIT)
+
+
+@lru_cache
+def _titles(size: int, handler: bool) -> Select[Any]:
+    """As :meth:`board.case.Case.may_be_seen_by` has it."""
+    seen = or_(*(and_(*reason) for reason in _REASONS))
+    if handler:
+        seen = or_(c.received_at.is_not(None), seen)
+    return select(c.id, c.title).where(one_of(c.id, "case", size), seen)
+
+
+@lru_cache
+def _wanting(size: int) -> Select[Any]:
+    """Spelled as the index has it."""
+    alive = text("wanted_meeting IS NOT NULL AND alive = 1")
+    rows = select(c.id, c.wanted_meeting, c.state, c.submitter, c.owner)
+    return rows.where(one_of(c.wanted_meeting, "meeting", size), alive).order_by(c.id)
+
+
+@lru_cache
+def _in_states(states: int) -> Select[Any]:
+    """The oldest of each state, along the index; of those the oldest."""
+    branches = []
+    for n in range(states):
+        of_state = select(c.updated_at, c.no, c.id).where(c.state == bindparam(f"state_{n}"))
+        rows = of_state.order_by(c.updated_at, c.no).limit(LIMIT).subquery()
+        branches.append(select(*rows.c))
+    all_ = union_all(*branches).subquery().c
+    return select(all_.id).order_by(all_.updated_at, all_.no).limit(LIMIT)
 
 
 class Cases:
@@ -127,6 +176,32 @@ class Cases:
 
     async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
         return await self._listed(_DRAFTS, {"me": person, "limit": limit})
+
+    async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
+        wanted = sorted(set(meetings))
+        if not wanted:
+            return ()
+        size = size_for(len(wanted))
+        params = listed("meeting", wanted, size)
+        rows = await self._unit.ask(lambda tx: tx.all(_wanting(size), params))
+        return [wanting_from(row) for row in rows]
+
+    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
+        asked = sorted(set(states))
+        if not asked:
+            return ()
+        params: dict[str, Any] = {**listed("state", asked, len(asked)), "limit": limit}
+        rows = await self._unit.ask(lambda tx: tx.all(_in_states(len(asked)), params))
+        return [CaseId(row[0]) for row in rows]
+
+    async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
+        wanted = sorted(set(cases))
+        if not wanted:
+            return {}
+        size = size_for(len(wanted))
+        params: dict[str, Any] = {**listed("case", wanted, size), "me": actor.id}
+        rows = await self._unit.ask(lambda tx: tx.all(_titles(size, actor.is_handler), params))
+        return {CaseId(row[0]): row[1] for row in rows}
 
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
         """No words find nothing. Words shorter than three letters are looked for among the latest cases only."""

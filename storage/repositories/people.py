@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, case,
 from sqlalchemy.sql.functions import func
 
 from board.ids import PersonId
-from board.people import Actor, Holding, Organisation, Person, Role
+from board.people import Actor, Body, Holding, Organisation, Person, Role
 from board.ports import Account
 from storage import records as r
 from storage.mapping import PERSON_COLUMNS, person_from
@@ -36,6 +36,13 @@ _OWNERS = (
     .order_by(p.name_key, p.id)
     .limit(LIMIT)
 )
+_DEPUTIES = (
+    select(h.deputy_for, h.person_id)
+    .where(h.deputy_for.is_not(None), _HELD)
+    .distinct()
+    .order_by(h.deputy_for, h.person_id)
+)
+_REGISTER = select(*r.holdings.columns).order_by(h.person_id, h.role, h.body, h.since)
 _ADD = upsert(r.people, keep=("language",))
 _LINK = upsert(r.accounts)
 _HOLD = upsert(r.holdings)
@@ -141,6 +148,15 @@ class People:
                 found[Role(role)].append(PersonId(person))
         return found
 
+    async def deputies(self, day: date) -> Mapping[PersonId, Sequence[PersonId]]:
+        found: dict[PersonId, list[PersonId]] = {}
+        for stands_in_for, deputy in await self._all(_DEPUTIES, {"day": day}):
+            found.setdefault(PersonId(stands_in_for), []).append(PersonId(deputy))
+        return found
+
+    async def holdings(self) -> Sequence[Holding]:
+        return [_holding_from(row) for row in await self._all(_REGISTER, {})]
+
     async def owners(self, day: date, limit: int) -> Sequence[Person]:
         return [person_from(row) for row in await self._all(_OWNERS, {"day": day, "limit": limit})]
 
@@ -155,6 +171,12 @@ class People:
 
     async def _all(self, statement: Executable, params: Mapping[str, Any]) -> Sequence[Row]:
         return await self._unit.ask(lambda tx: tx.all(statement, params))
+
+
+def _holding_from(row: Row) -> Holding:
+    person, role, body, since, until, deputy_for = row
+    stands_in_for = PersonId(deputy_for) if deputy_for else None
+    return Holding(PersonId(person), Role(role), Body(body), since, until, stands_in_for)
 
 
 def _actor_from(rows: Sequence[Row]) -> Actor | None:

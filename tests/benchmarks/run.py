@@ -14,17 +14,21 @@ from typing import Any, Final
 
 import aiohttp
 
+from board.ports import Rules
 from bot.app import load_mandate
+from bot.calendar import NorwegianCalendar
+from bot.clocks import SystemClock
+from bot.ids import RandomIds
 from bot.settings import SHIPPED_MANDATE
 from storage.engine import open_store
-from tests.benchmarks import crowd, measures
+from tests.benchmarks import crowd, measures, planning
 from tests.benchmarks.board import Waiting, fill
 from tests.benchmarks.load import CALLERS, Load
 from tests.benchmarks.programs import Program, agents_echo, bot, botbuilder_echo, command, sink
 from tests.benchmarks.report import Row
 from tests.storage.server import postgres
 
-PARTS: Final = ("start", "throughput", "memory", "scale")
+PARTS: Final = ("start", "throughput", "memory", "scale", "planning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Size:
     cases: int
     history: int
     scale_rounds: int
+    planned: int
 
     @property
     def waiting(self) -> int:
@@ -51,8 +56,8 @@ class Size:
         return asdict(self) | {"callers": CALLERS}
 
 
-FULL: Final = Size(5, 300, 1200, 2000, 400, 5, 10_000, 100_000, 1_000_000, 5)
-QUICK: Final = Size(2, 100, 400, 600, 120, 2, 600, 10_000, 100_000, 2)
+FULL: Final = Size(5, 300, 1200, 2000, 400, 5, 10_000, 100_000, 1_000_000, 5, 1_000_000)
+QUICK: Final = Size(2, 100, 400, 600, 120, 2, 600, 10_000, 100_000, 2, 100_000)
 
 
 class Run:
@@ -87,6 +92,8 @@ class Run:
             rows += await self._told("memory", self._memory(copy))
         if "scale" in parts:
             rows += await self._told("scale", self._scale(waiting))
+        if "planning" in parts:
+            rows += await self._told("planning", self._planning())
         return [*rows, measures.lag_row(self._lags)] if self._lags else rows
 
     async def _start(self) -> list[Row]:
@@ -141,6 +148,14 @@ class Run:
                 self._noting_lag(ours, crowded),
             )
         return [*measures.scale_rows(found, cases, history), measures.verify_row(history, seconds)]
+
+    async def _planning(self) -> list[Row]:
+        for name, count in (("planned-few.db", planning.FEW), ("planned-many.db", self._size.planned)):
+            self._copied("copy.db", name)
+            await asyncio.to_thread(planning.fill_duties, self._folder / name, count)
+        rules = Rules(load_mandate(SHIPPED_MANDATE), SystemClock(), RandomIds(), NorwegianCalendar())
+        few, many = self._folder / "planned-few.db", self._folder / "planned-many.db"
+        return await planning.planning_rows(few, many, rules, self._size.planned, 5 * self._size.rounds)
 
     # -- what is measured ----------------------------------------------------------------------------------------------
 

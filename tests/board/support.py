@@ -18,6 +18,7 @@ from board.mandate_file import read_mandate
 from board.people import Actor, Body, Holding, Person, Role
 from board.ports import Account, Rules
 from board.states import CaseState
+from bot.calendar import NorwegianCalendar
 from tests.fakes.clock import MONDAY, CountedIds, SetClock
 from tests.fakes.memory import Memory
 
@@ -141,4 +142,4 @@ async def desk(rules: Rules | None = None) -> Desk:
             for role in one.roles:
                 await unit.people.hold(Holding(one.id, role, Body.BOARD, _SINCE))
         await unit.commit()
-    return Desk(memory, rules or Rules(mandate(), clock, CountedIds()), clock)
+    return Desk(memory, rules or Rules(mandate(), clock, CountedIds(), NorwegianCalendar()), clock)

@@ -92,7 +92,7 @@ def test_a_problem_is_told_with_its_line(name: str) -> None:
 
 
 def test_the_second_of_the_same_id_is_the_one_told() -> None:
-    text = SMALL + '\n[[deadline]]\ndays = -3\nowed_by = "office"\nid = "pack"\n'
+    text = SMALL + '\n[[deadline]]\ndays = -3\nowed_by = ["office"]\nid = "pack"\n'
     assert problems(text) == [f"line {len(text.splitlines())}: [deadline] «pack» is there twice"]
 
 

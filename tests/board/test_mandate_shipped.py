@@ -8,6 +8,7 @@ import pytest
 
 from board.case_content import FIELD_IDS
 from board.mandate import CaseType, DocumentType, Exclusion, Named
+from board.people import Body
 from tests.board.support import mandate
 
 SUBS = ("clinical", "corporate", "research", "other")
@@ -134,7 +135,7 @@ def test_the_sub_portfolio_is_settled_where_there_is_but_one() -> None:
 
 
 def test_the_back_plan_is_counted_as_the_process_counts() -> None:
-    assert {o.id: o.days for o in mandate().offsets} == OFFSETS
+    assert {o.id: o.days for o in mandate().offsets_of(Body.BOARD)} == OFFSETS
     assert [(o.id, o.paragraph) for o in mandate().offsets if o.hard] == [("pack", "§ 7")]
 
 

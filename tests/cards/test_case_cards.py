@@ -17,7 +17,7 @@ from board.ids import CaseId, DocumentId, MeetingId, PersonId
 from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.meeting import Meeting
-from board.notices import NoticeKind
+from board.notices import CASE_NOTICES, NoticeKind
 from board.people import Actor, Body, Person, Role
 from board.ports import CaseLine
 from board.states import CaseAct, CaseState, roles_for
@@ -153,11 +153,11 @@ def test_the_case_for_each_state_reader_and_notice(language: Language, mandate: 
         for state in CaseState:
             for reader, who, roles in READERS:
                 shown = view("Vi trenger dette. ", mandate, case("Ny kurve. ", mandate, state), who, roles)
-                for kind in (None, *NoticeKind):
+                for kind in (None, *CASE_NOTICES):
                     yield f"{state} {reader} {kind}", case_card(shown, kind)
 
     with use(language):
-        assert check(cards(), language) == len(CaseState) * len(READERS) * (len(NoticeKind) + 1)
+        assert check(cards(), language) == len(CaseState) * len(READERS) * (len(CASE_NOTICES) + 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,9 +19,10 @@ from cards.message import Facts, Option
 from cards.templates import system
 from cards.templates.talk_texts import MORE_WORDS
 from dialogs.answers import is_done, is_no_to_all, is_skip, read_choice, read_yes_no, squeeze
-from dialogs.commands import LANGUAGE_NAMES, Command
+from dialogs.commands import ANEW, LANGUAGE_NAMES, OFF, Command
 from dialogs.conversation import command_words
 from dialogs.dates import read_date
+from dialogs.meeting_words import read_move
 from dialogs.reads import help_
 from dialogs.understand import Meant, understand
 
@@ -36,7 +37,7 @@ def meaning(text: str) -> object:
     """What the bot takes ``text`` for, by whichever reader of commands and answers knows it; None for none."""
     meant = understand(text)
     if isinstance(meant, Meant) and meant.exact:
-        return (meant.command, meant.rest if meant.command is not Command.LANGUAGE else "")
+        return (meant.command, _option(meant.command, meant.rest))
     if is_no_to_all(text):
         return "no to all"
     if read_yes_no(text) is not None:
@@ -46,6 +47,16 @@ def meaning(text: str) -> object:
     if is_done(text):
         return "skip" if is_skip(text) else "done"
     return read_date(text, MONDAY)
+
+
+def _option(command: Command, rest: str) -> object:
+    """What follows a command, as it is read: «kalender ny» and «calendar new» are the same."""
+    words = rest.lower()
+    if command is Command.LANGUAGE:
+        return ""
+    if command in (Command.NEW_MEETING, Command.MOVE_MEETING, Command.CANCEL_MEETING):
+        return read_move(rest, MONDAY)
+    return "off" if words in OFF else "new" if words in ANEW else rest
 
 
 def calls_of(name: str) -> Iterator[ast.Call]:
@@ -115,7 +126,7 @@ def test_the_words_that_help_lists_are_understood(language: Language) -> None:
     inside = system.question_help("Hva heter saken?", "").blocks
     sources = [name for block in inside if isinstance(block, Facts) for name, _what in block.rows]
     sources += [text for text in help_rows() if text]
-    assert len(sources) >= 9
+    assert len(sources) >= 14
     with use(language):
         for text in sources:
             assert meaning(text) is not None, text
@@ -123,13 +134,13 @@ def test_the_words_that_help_lists_are_understood(language: Language) -> None:
 
 
 def help_rows() -> list[str | None]:
-    """The first of each pair of texts in :func:`dialogs.reads.help_`: what can be written."""
-    (function,) = (
+    """The first of each pair of texts that :func:`dialogs.reads.help_` lists: what can be written."""
+    functions = [
         node
         for node in ast.walk(ast.parse(Path(help_.__code__.co_filename).read_text(encoding="utf-8")))
-        if isinstance(node, ast.AsyncFunctionDef) and node.name == help_.__name__
-    )
-    pairs = [node for node in ast.walk(function) if isinstance(node, ast.Tuple) and len(node.elts) == 2]
+        if isinstance(node, ast.FunctionDef) and node.name in ("_helps", "_arranging")
+    ]
+    pairs = [node for one in functions for node in ast.walk(one) if isinstance(node, ast.Tuple) and len(node.elts) == 2]
     return [source(pair.elts[0]) for pair in pairs]
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from board.case import Case, Document
 from board.case_content import WHOLE_NUMBERS, Content
-from board.ids import CaseId, DocumentId
-from board.people import Role
-from board.ports import Work
+from board.ids import CaseId, DocumentId, MeetingId
+from board.people import Actor, Role
+from board.ports import WantingCase, Work
 from board.states import CaseState
 from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, actor, case, changed, fill, later
 
@@ -123,6 +123,72 @@ async def test_a_line_tells_what_a_list_shows(work: Work) -> None:
     assert line.updated_at.tzinfo is UTC
 
 
+async def test_deputies_see_what_they_stand_in_for(work: Work) -> None:
+    await fill(
+        work,
+        [
+            replace(case("draft", by=LISE, title="felles"), submitter_deputy=KARI),
+            replace(case("owned", by=LISE, state=S.AWAITING_OWNER, minute=1, title="felles"), owner_deputy=KARI),
+            replace(case("both", by=LISE, state=S.WITHDRAWN, minute=2, title="felles"), owner_deputy=KARI),
+            replace(case("other", by=LISE, minute=3, title="felles"), submitter_deputy=ODD),
+        ],
+    )
+    assert await _lines(work, actor(KARI)) == ["owned", "draft", "both"]
+    assert await _lines(work, actor(KARI, Role.OFFICE)) == ["owned", "draft", "both"]
+    assert await _found(work, actor(KARI), "felles") == ["owned", "draft", "both"]
+    assert await _lines(work, actor(ODD)) == ["other"]
+    async with work.read() as unit:
+        for name in ("draft", "owned"):
+            stored = await unit.cases.get(CaseId(name))
+            assert stored is not None
+            assert (stored.submitter_deputy, stored.owner_deputy) == ((KARI, None) if name == "draft" else (None, KARI))
+
+
+async def test_old_cases_of_a_deputy_are_found_by_the_index(work: Work) -> None:
+    """Beyond what is looked through of the latest."""
+    old = replace(case("old", by=LISE, title="sjelden"), submitter_deputy=KARI)
+    newer = [replace(case(f"n{n}", by=LISE, minute=n + 1), submitter_deputy=KARI) for n in range(210)]
+    await fill(work, [old, *newer])
+    assert await _found(work, actor(KARI), "sjelden") == ["old"]
+
+
+async def test_cases_that_want_a_meeting(work: Work) -> None:
+    m1, m2, m3 = (MeetingId(f"m{n}") for n in (1, 2, 3))
+
+    def wants(name: str, meeting: MeetingId | None, state: CaseState) -> Case:
+        plain = case(name, state=state)
+        return replace(plain, content=replace(plain.content, wanted_meeting=meeting))
+
+    await fill(
+        work,
+        [
+            wants("c", m1, S.SUBMITTED),
+            wants("b", m2, S.DRAFT),
+            wants("a", m1, S.WITHDRAWN),
+            wants("d", m3, S.SUBMITTED),
+            wants("e", None, S.SUBMITTED),
+        ],
+    )
+    async with work.read() as unit:
+        assert await unit.cases.wanting([m2, m1]) == [
+            WantingCase(CaseId("b"), m2, S.DRAFT, KARI, None),
+            WantingCase(CaseId("c"), m1, S.SUBMITTED, KARI, OLA),
+        ]
+        assert list(await unit.cases.wanting([])) == []
+    await _save(work, replace(wants("b", m3, S.SUBMITTED), rev=2))
+    async with work.read() as unit:
+        assert [found.id for found in await unit.cases.wanting([m3])] == ["b", "d"]
+
+
+async def test_cases_in_states_come_the_oldest_change_first(work: Work) -> None:
+    states = [S.SUBMITTED, S.INCOMPLETE, S.DRAFT, S.SUBMITTED, S.INCOMPLETE]
+    await fill(work, [case(f"c{n}", state=state, minute=9 - n) for n, state in enumerate(states)])
+    async with work.read() as unit:
+        assert await unit.cases.in_states([S.INCOMPLETE, S.SUBMITTED], 9) == ["c4", "c3", "c1", "c0"]
+        assert await unit.cases.in_states([S.INCOMPLETE, S.SUBMITTED, S.SUBMITTED], 2) == ["c4", "c3"]
+        assert list(await unit.cases.in_states([], 9)) == []
+
+
 async def test_drafts_are_what_can_be_filled_in(work: Work) -> None:
     states = (S.DRAFT, S.INCOMPLETE, S.AWAITING_OWNER, S.SUBMITTED, S.WITHDRAWN)
     cases = [case(state.value, state=state, minute=n) for n, state in enumerate(states)]
@@ -201,3 +267,31 @@ async def test_anything_typed_comes_back(
         )
         await unit.cases.add(whole)
         assert await unit.cases.get(whole.id) == whole
+
+
+async def test_titles_are_of_the_cases_that_one_may_see(work: Work) -> None:
+    handed_on = case("c3", state=CaseState.AWAITING_OWNER, title="Til eier")
+    deputies = replace(handed_on, id=CaseId("c5"), owner_deputy=ODD, submitter_deputy=LISE)
+    await fill(
+        work,
+        [
+            case("c1", title="Utkast"),
+            case("c2", state=CaseState.SUBMITTED, title="På kontoret"),
+            handed_on,
+            case("c4", state=CaseState.SUBMITTED, title="Ikke spurt om"),
+            deputies,
+        ],
+    )
+    asked = [CaseId(name) for name in ("c1", "c2", "c3", "c5", "finnes-ikke")]
+
+    async def seen(who: Actor) -> dict[str, str]:
+        async with work.read() as unit:
+            return {str(name): title for name, title in (await unit.cases.titles(who, asked)).items()}
+
+    of_owner = {"c2": "På kontoret", "c3": "Til eier", "c5": "Til eier"}
+    assert await seen(actor(KARI)) == {"c1": "Utkast", **of_owner}
+    assert await seen(actor(OLA)) == of_owner
+    assert await seen(actor(LISE, Role.OFFICE)) == {"c2": "På kontoret", "c5": "Til eier"}
+    assert await seen(actor(ODD)) == {"c5": "Til eier"}
+    async with work.read() as unit:
+        assert await unit.cases.titles(actor(KARI), []) == {}

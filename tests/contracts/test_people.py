@@ -1,15 +1,14 @@
-"""``board.ports.PeopleRepository`` and ``MeetingRepository``, kept by every implementation."""
+"""``board.ports.PeopleRepository``, kept by every implementation."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
 
-from board.ids import MeetingId, OrganisationId, PersonId
-from board.meeting import Meeting
+from board.ids import OrganisationId, PersonId
 from board.people import Body, Holding, Organisation, Person, Role
 from board.ports import Account, Work
-from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, PEOPLE, TODAY, account, fill, later
+from tests.contracts.samples import HOLDINGS, KARI, LISE, ODD, OLA, PEOPLE, TODAY, account, fill
 
 
 async def test_an_account_tells_who_acts_and_in_which_roles(work: Work) -> None:
@@ -136,16 +135,30 @@ async def test_people_are_found_by_what_they_are_called(work: Work) -> None:
         assert [p.id for p in await unit.people.named("åsen", 1)] == [OLA]
 
 
-async def test_meetings_to_come(work: Work) -> None:
-    board = [Meeting(MeetingId(f"b{n}"), Body.BOARD, later(n), place="Rom Å") for n in (3, 1, 2)]
-    group = Meeting(MeetingId("g"), Body.WORKING_GROUP, later(1), 60, serves=MeetingId("b1"), rev=7)
+async def test_deputies_are_judged_on_the_day(work: Work) -> None:
+    start = date(2026, 1, 1)
     async with work.write() as unit:
-        for meeting in (*board, group):
-            await unit.meetings.add(meeting)
+        for person, role, since, until, whose in (
+            (ODD, Role.DEPUTY, start, None, KARI),
+            (LISE, Role.DEPUTY, start, TODAY, KARI),
+            (LISE, Role.PROJECT_OWNER, start, None, KARI),
+            (ODD, Role.PROJECT_OWNER, start, TODAY - timedelta(days=1), OLA),
+            (OLA, Role.OFFICE, start, None, None),
+        ):
+            await unit.people.add(next(p for p in PEOPLE if p.id == person))
+            await unit.people.hold(Holding(person, role, Body.BOARD, since, until, whose))
         await unit.commit()
     async with work.read() as unit:
-        assert await unit.meetings.upcoming(Body.BOARD, NOW, 9) == [board[1], board[2], board[0]]
-        assert await unit.meetings.upcoming(Body.BOARD, later(2), 9) == [board[2], board[0]]
-        assert await unit.meetings.upcoming(Body.BOARD, NOW, 1) == [board[1]]
-        assert await unit.meetings.get(MeetingId("g")) == group
-        assert await unit.meetings.get(MeetingId("nothing")) is None
+        assert await unit.people.deputies(TODAY) == {KARI: [LISE, ODD]}
+        assert await unit.people.deputies(TODAY - timedelta(days=1)) == {KARI: [LISE, ODD], OLA: [ODD]}
+        assert await unit.people.deputies(date(2025, 1, 1)) == {}
+
+
+async def test_the_whole_register(work: Work) -> None:
+    await fill(work)
+    deputy = Holding(KARI, Role.DEPUTY, Body.BOARD, TODAY, None, OLA)
+    async with work.write() as unit:
+        await unit.people.hold(deputy)
+        await unit.commit()
+    async with work.read() as unit:
+        assert await unit.people.holdings() == [deputy, HOLDINGS[1], HOLDINGS[2], HOLDINGS[3], HOLDINGS[0]]

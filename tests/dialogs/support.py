@@ -9,22 +9,28 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from board.case import Case
+from board.clock import local_day
+from board.delivery import Address, DeliveryQueue, Scope
 from board.events import Event
-from board.ids import CaseId, MeetingId, PersonId
+from board.ids import CaseId, MeetingId, PersonId, is_channel
 from board.meeting import Meeting
 from board.people import Actor, Body, Holding, Person, Role
 from board.ports import Account, Rules, Talk, Work
 from bot.calendar import NorwegianCalendar
 from cards.i18n import Language, use
 from cards.message import Act, Banner, Facts, Inputs, Json, LongText, Message, Meter, Paragraph, Say, Steps
-from dialogs import conversation
+from dialogs import conversation, drawing
 from dialogs.documents_talk import Found
-from dialogs.room import Reply, Room
+from dialogs.room import Reply, Room, Wanted
 from dialogs.understand import understand
 from storage.engine import Store, open_store
-from tests.board.support import LEAD, OFFICE, OWNER, SUBMITTER, mandate
+from tests.board.support import LEAD, OFFICE, OWNER, SUBMITTER, actor, mandate
 from tests.fakes.clock import CountedIds, SetClock
 
+CHAIR, MEMBER = actor("tove", Role.CHAIR), actor("mads", Role.MEMBER)
+DEPUTY, REP = actor("vigdis", Role.DEPUTY), actor("rolf", Role.EMPLOYEE_REP)
+CHANNEL = Address("teams", "tenant", "https://example.org/", "19:general@thread", "channel", "bot", "team")
+SITE = "https://saksgang.example.org"
 PEOPLE = (
     *(SUBMITTER.person, OWNER.person, OFFICE.person, LEAD.person),
     Person(PersonId("ola-dal"), "Ola Dal", "ola.dal@example.org"),
@@ -32,6 +38,7 @@ PEOPLE = (
     Person(PersonId("ola-hansen"), "Ola Dal Hansen", "ola.hansen@example.org"),
     *(Person(PersonId(f"kim-{n}"), "Kim Berg", f"kim{n}@example.org") for n in (1, 2)),
     Person(PersonId("anne"), "Anne Ødegård", "anne@example.org"),
+    *(actor.person for actor in (CHAIR, MEMBER, DEPUTY, REP)),
 )
 ROLES = {
     SUBMITTER.id: Role.SUBMITTER,
@@ -41,6 +48,7 @@ ROLES = {
     PersonId("ola-dal"): Role.PROJECT_OWNER,
     PersonId("ola-vik"): Role.MEMBER,
     PersonId("anne"): Role.PROJECT_OWNER,
+    **{one.id: next(iter(one.roles)) for one in (CHAIR, MEMBER, DEPUTY, REP)},
 }
 MEETINGS = (
     Meeting(MeetingId("april"), Body.BOARD, datetime(2026, 4, 16, 7, tzinfo=UTC)),
@@ -55,6 +63,8 @@ class House:
     work: Work
     rules: Rules
     clock: SetClock
+    queue: DeliveryQueue
+    site: str = SITE
 
     def chat(self, who: Actor = SUBMITTER, language: Language = "nb") -> Chat:
         return Chat(self, who, language)
@@ -79,6 +89,16 @@ class House:
         async with self.work.read() as work:
             return await work.history.of(about)
 
+    async def meeting(self, name: str) -> Meeting:
+        async with self.work.read() as work:
+            found = await work.meetings.get(MeetingId(name))
+        assert found is not None
+        return found
+
+    async def meetings(self, body: Body = Body.BOARD) -> Sequence[Meeting]:
+        async with self.work.read() as work:
+            return await work.meetings.upcoming(body, self.clock.now(), 20)
+
     async def talk(self, who: Actor = SUBMITTER) -> Talk | None:
         async with self.work.read() as work:
             return await work.talks.get(who.id)
@@ -89,7 +109,9 @@ class Chat:
     house: House
     who: Actor
     language: Language = "nb"
+    scope: Scope = "personal"
     last: Message = field(default_factory=lambda: Message(""))
+    all: Sequence[Message] = ()
 
     async def say(self, text: str, *files: Found) -> Message:
         """Says something, as the receiver passes it on, and gives what is answered."""
@@ -100,8 +122,8 @@ class Chat:
             wish = conversation.reading(meant, talk) if not files else None
             with use(self.language):
                 if wish:
-                    return self._seen(await conversation.read(room, wish, "personal"))
-                reply = await conversation.write(room, text, files, "personal")
+                    return self._seen(await conversation.read(room, wish, self.scope))
+                reply = await conversation.write(room, text, files, self.scope)
             await work.commit()
         return self._seen(reply)
 
@@ -117,8 +139,18 @@ class Chat:
                 reply = await conversation.press(room, verb, data)
             await work.commit()
         assert reply.card is not None
+        self.all = reply.messages
         self.last = reply.card
         return self.last
+
+    async def drawn(
+        self, kind: str, object_id: str, rev: int = 1, part: str = "", *, copy: bool = False
+    ) -> Message | None:
+        """What goes out to this reader of a notice, or of a copy that is redrawn."""
+        async with self.house.work.read() as work:
+            room = self._room(await self._actor(work), work)
+            with use(self.language):
+                return await drawing.drawn(room, Wanted(object_id, kind, rev, part, copy))
 
     async def click(self, card: Message, verb: str, label: str = "", **inputs: Json) -> Message:
         """Presses a button of a card. With the card's inputs, as they stand in it, and those changed here."""
@@ -128,16 +160,20 @@ class Chat:
 
     def _seen(self, reply: Reply) -> Message:
         assert reply.messages, "every message is answered"
+        self.all = reply.messages
         self.last = reply.messages[-1]
         return self.last
 
     async def _actor(self, work: Any) -> Actor:
-        actor = await work.people.actor_of(self.who.id, date(2026, 3, 2))
+        if is_channel(self.who.id):
+            return self.who
+        actor = await work.people.actor_of(self.who.id, local_day(self.house.clock.now()))
         assert isinstance(actor, Actor)
         return actor
 
     def _room(self, actor: Actor, work: Any) -> Room:
-        return Room(actor, work, self.house.rules, NorwegianCalendar())
+        here = CHANNEL if self.scope != "personal" else None
+        return Room(actor, work, self.house.rules, here, self.house.site)
 
 
 @asynccontextmanager
@@ -147,7 +183,7 @@ async def open_house(url: str, *, new: bool = True, ids: str = "case") -> AsyncI
     async with await open_store(url) as store:
         if new:
             await _fill(store)
-        yield House(store.work, Rules(mandate(), clock, CountedIds(ids)), clock)
+        yield House(store.work, Rules(mandate(), clock, CountedIds(ids), NorwegianCalendar()), clock, store.queue)
 
 
 async def _fill(store: Store) -> None:
@@ -155,7 +191,8 @@ async def _fill(store: Store) -> None:
         for person in PEOPLE:
             await unit.people.add(person, Account("teams", "tenant", f"aad-{person.id}"))
         for who, role in ROLES.items():
-            await unit.people.hold(Holding(who, role, Body.BOARD, date(2022, 1, 1)))
+            deputy_for = MEMBER.id if role is Role.DEPUTY else None
+            await unit.people.hold(Holding(who, role, Body.BOARD, date(2022, 1, 1), deputy_for=deputy_for))
         for meeting in MEETINGS:
             await unit.meetings.add(meeting)
         await unit.commit()

@@ -50,7 +50,7 @@ def _marks(case: Case, viewer: Actor = SUBMITTER) -> dict[str, Json]:
 async def _read(case: Case, data: dict[str, Json]) -> Answers:
     memory = Memory()
     async with memory.work.read() as work:
-        room = Room(SUBMITTER, work, Rules(mandate(), SetClock(), CountedIds()), NorwegianCalendar())
+        room = Room(SUBMITTER, work, Rules(mandate(), SetClock(), CountedIds(), NorwegianCalendar()))
         return await read_card(room, data, "bp2", case.content, Choices())
 
 

@@ -24,6 +24,13 @@ EXACT = {
     C.GREETING: "hei; Hei!; hallo; god morgen; hello; hi; takk; tusen takk; thank you",
     C.LANGUAGE: "språk; language; bytt språk",
     C.WHERE_IS: "hvor er saken; hvor er sak; kvar er saka; where is case; where is the case",
+    C.TASKS: "oppgaver; oppgåver; mine oppgaver; hva venter på meg; tasks; to do",
+    C.YEAR_WHEEL: "årshjul; vis årshjul; møteplan; year wheel",
+    C.NEW_MEETING: "nytt møte; lag møte; new meeting",
+    C.MOVE_MEETING: "flytt møte; flytt møtet; move meeting",
+    C.CANCEL_MEETING: "avlys møte; avlys møtet; cancel meeting",
+    C.CHANNEL: "kanal; channel",
+    C.CALENDAR: "kalender; min kalender; calendar",
 }  # fmt: skip
 
 
@@ -42,6 +49,11 @@ MISSPELT = {
     C.SEND: ["sendinn", "snd inn", "send in", "inn send"],
     C.RESUME: ["forsett", "fortsetts", "fortset", "continu"],
     C.WHERE_IS: ["hvr er saken", "kvr er saka", "wher is the case"],
+    C.TASKS: ["oppgver", "opgaver", "mine oppgver"],
+    C.YEAR_WHEEL: ["arshjul", "årshul", "årshjulett"],
+    C.MOVE_MEETING: ["flyt møte", "flytt mte"],
+    C.NEW_MEETING: ["nyt møte", "nytt møt"],
+    C.CALENDAR: ["kalendr", "kalnder"],
 }
 
 
@@ -55,6 +67,19 @@ def test_nearly(command: Command, text: str) -> None:
     else:
         assert found.commands[0] is command
         assert len(found.commands) <= 3
+
+
+BODY_IN_WORD = {
+    "nytt styremøte 24. september kl 9": Meant(C.NEW_MEETING, "styret 24. september kl 9"),
+    "Flytt styremøtet 24.9. til 1.10.": Meant(C.MOVE_MEETING, "styret 24.9. til 1.10"),
+    "avlys AU-møtet 3. mars": Meant(C.CANCEL_MEETING, "AU 3. mars"),
+    "move board meeting 2026-09-24 to 2026-10-01": Meant(C.MOVE_MEETING, "board 2026-09-24 to 2026-10-01"),
+}
+
+
+@pytest.mark.parametrize("text", BODY_IN_WORD)
+def test_the_body_may_be_part_of_the_word(text: str) -> None:
+    assert understand(text) == BODY_IN_WORD[text]
 
 
 @pytest.mark.parametrize("text", ["hjlep", "avbyrt", "når er fristen", "kan du hjelpe meg"])

@@ -17,6 +17,10 @@ class SetClock:
     def now(self) -> datetime:
         return self._now
 
+    def set(self, instant: datetime) -> None:
+        """To any instant, also an earlier one."""
+        self._now = instant
+
     def move(self, **time: float) -> datetime:
         """Goes on by ``timedelta(**time)``."""
         self._now += timedelta(**time)
@@ -32,3 +36,6 @@ class CountedIds:
     def new(self) -> str:
         self._given += 1
         return f"{self._word}-{self._given}"
+
+    def secret(self) -> str:
+        return f"secret-{self.new()}"

@@ -26,15 +26,25 @@ _Respond = Callable[[str], web.Response]
 
 
 class FakeConnector:
-    """The server. With ``enforce_rates`` a call above the published rates is a violation and gets 429."""
+    """The server. With ``enforce_rates`` a call above the published rates is a violation and gets 429.
 
-    def __init__(self, *, enforce_rates: bool = False, tls: ssl.SSLContext | None = None) -> None:
+    Every call that arrives counts, also one that a fault then makes fail. ``now`` gives monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        enforce_rates: bool = False,
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.ledger = Ledger()
         self.faults = FaultScript()
         self.rates = Rates()
         self.members: dict[str, list[dict[str, Any]]] = {}
         self.unauthorized: set[str] = set()
         self._enforce = enforce_rates
+        self._now = now
         self._ids = itertools.count(1)
         self._served = Served(self.build_app(), tls)
 
@@ -130,8 +140,12 @@ class FakeConnector:
         authorization = request.headers.get("Authorization", "")
         if authorization in self.unauthorized:
             return web.Response(status=401)
+        too_much = self.rates.exceeded(conversation, self._now()) if self._enforce else None
+        if too_much is not None:
+            return web.Response(status=429, headers={"Retry-After": f"{too_much:.1f}"})
         fault = self.faults.next(conversation) or Fault()
         if fault.delay:
+            self.ledger.touch()
             await asyncio.sleep(fault.delay)
         if fault.reset == "before":
             return _broken(request)
@@ -139,11 +153,8 @@ class FakeConnector:
             headers = {"Retry-After": fault.retry_after} if fault.retry_after is not None else {}
             self.ledger.touch()
             return web.json_response({"error": {"code": "Fault"}}, status=fault.status, headers=headers)
-        too_much = self.rates.exceeded(conversation, time.monotonic()) if self._enforce else None
-        if too_much is not None:
-            return web.Response(status=429, headers={"Retry-After": f"{too_much:.1f}"})
         message_id = message_id or f"m{next(self._ids)}"
-        self.ledger.add(Call(kind, conversation, message_id, payload, authorization, time.monotonic()))
+        self.ledger.add(Call(kind, conversation, message_id, payload, authorization, self._now()))
         return _broken(request) if fault.reset == "after" else respond(message_id)
 
     async def _show_ledger(self, _: web.Request) -> web.Response:

@@ -30,7 +30,7 @@ class Call:
     def card(self) -> dict[str, Any] | None:
         """The Adaptive Card in it, if there is one."""
         attachments = self.payload.get("attachments") or []
-        return attachments[0]["content"] if attachments else None
+        return attachments[0].get("content") if attachments else None
 
 
 @dataclass

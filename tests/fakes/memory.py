@@ -12,12 +12,21 @@ from board.case_content import Content
 from board.delivery import DeliveryQueue
 from board.events import Event
 from board.ids import CaseId, MeetingId, PersonId
-from board.meeting import Meeting
 from board.notices import Notice
-from board.people import Actor, Body, Holding, Organisation, Person, Role
-from board.ports import Account, CaseLine, Talk, UnitOfWork, Work
+from board.people import Actor, Holding, Organisation, Person, Role
+from board.ports import Account, CaseLine, Talk, UnitOfWork, WantingCase, Work
 from board.states import EDITABLE, ENDED, CaseState
-from tests.fakes.memory_delivery import MemoryAddresses, MemoryQueue, redraw, tell
+from tests.fakes.memory_delivery import MemoryAddresses, redraw, tell
+from tests.fakes.memory_planning import (
+    MemoryAttendance,
+    MemoryCalendars,
+    MemoryChannels,
+    MemoryDuties,
+    MemoryMeetings,
+    MemoryPlanned,
+)
+from tests.fakes.memory_proof import MemoryProof
+from tests.fakes.memory_queue import MemoryQueue
 from tests.fakes.memory_state import State
 
 
@@ -55,7 +64,13 @@ class MemoryUnit:
         self.cases = MemoryCases(self._state)
         self.people = MemoryPeople(self._state)
         self.meetings = MemoryMeetings(self._state)
+        self.duties = MemoryDuties(self._state)
+        self.planned = MemoryPlanned(self._state)
+        self.attendance = MemoryAttendance(self._state)
+        self.channels = MemoryChannels(self._state)
+        self.calendars = MemoryCalendars(self._state)
         self.history = MemoryHistory(self._state)
+        self.proof = MemoryProof(self._state)
         self.outbox = MemoryOutbox(self._state)
         self.inbox = MemoryInbox(self._state)
         self.talks = MemoryTalks(self._state)
@@ -64,6 +79,7 @@ class MemoryUnit:
     async def commit(self) -> None:
         if not self._writable:
             raise RuntimeError("this unit of work was opened for reading")
+        self.duties.settle()
         due = len(self._state.outbox) > len(self._memory.state.outbox)
         self._memory.state = self._state.snapshot()
         if due and self._memory.on_due:
@@ -92,6 +108,19 @@ class MemoryCases:
 
     async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
         return self._lines(lambda c: c.submitter == person and c.state in EDITABLE, limit)
+
+    async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
+        cases = [c for _, c in sorted(self._cases.items()) if c.state not in ENDED]
+        wanted = [(c.content.wanted_meeting, c) for c in cases if c.content.wanted_meeting in meetings]
+        return [WantingCase(c.id, meeting, c.state, c.submitter, c.owner) for meeting, c in wanted if meeting]
+
+    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
+        found = [c for c in self._cases.values() if c.state in states]
+        return [c.id for c in sorted(found, key=lambda c: c.updated_at)][:limit]
+
+    async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
+        known = (self._cases[case] for case in cases if case in self._cases)
+        return {c.id: c.content.title for c in known if c.may_be_seen_by(actor)}
 
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
         wanted = words.casefold().split()
@@ -142,6 +171,14 @@ class MemoryPeople:
         held = [h for h in self._state.holdings.values() if h.holds_on(day)]
         return {role: sorted({h.person for h in held if h.role is role}) for role in roles}
 
+    async def deputies(self, day: date) -> Mapping[PersonId, Sequence[PersonId]]:
+        held = [h for h in self._state.holdings.values() if h.deputy_for is not None and h.holds_on(day)]
+        pairs = sorted({(h.deputy_for, h.person) for h in held if h.deputy_for is not None})
+        return {whom: [deputy for for_, deputy in pairs if for_ == whom] for whom, _ in pairs}
+
+    async def holdings(self) -> Sequence[Holding]:
+        return sorted(self._state.holdings.values(), key=lambda h: (h.person, h.role, h.body, h.since))
+
     async def owners(self, day: date, limit: int) -> Sequence[Person]:
         owners = (await self.holders([Role.PROJECT_OWNER], day))[Role.PROJECT_OWNER]
         return sorted((self._state.people[p] for p in owners), key=_by_name)[:limit]
@@ -159,21 +196,6 @@ class MemoryPeople:
             p for p in self._state.people.values() if exact(p) or all(w in p.name.casefold() for w in folded.split())
         ]
         return sorted(found, key=lambda p: (not exact(p), _by_name(p)))[:limit]
-
-
-class MemoryMeetings:
-    def __init__(self, state: State) -> None:
-        self._meetings = state.meetings
-
-    async def upcoming(self, body: Body, since: datetime, limit: int) -> Sequence[Meeting]:
-        found = [m for m in self._meetings.values() if m.body is body and m.starts_at >= since]
-        return sorted(found, key=lambda m: (m.starts_at, m.id))[:limit]
-
-    async def get(self, meeting: MeetingId) -> Meeting | None:
-        return self._meetings.get(meeting)
-
-    async def add(self, meeting: Meeting) -> None:
-        self._meetings[meeting.id] = meeting
 
 
 class MemoryHistory:
@@ -223,7 +245,7 @@ class MemoryTalks:
 
 
 def _own(case: Case, actor: Actor) -> bool:
-    return actor.id in (case.submitter, case.owner)
+    return actor.id in (case.submitter, case.owner, case.submitter_deputy, case.owner_deputy)
 
 
 def _searched(content: Content) -> str:

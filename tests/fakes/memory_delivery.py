@@ -1,15 +1,17 @@
-"""The double's outbox, address book and queue: the rules of ``storage.outbox`` and ``storage.queue``, over lists."""
+"""The double's outbox and address book: the rules of ``storage.outbox`` and its repositories, over dicts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from board.delivery import Address, Copy, Due
-from board.ids import PersonId
-from board.notices import Notice
+from board.clock import local_day
+from board.delivery import Address, Copy
+from board.ids import PersonId, is_channel
+from board.notices import Notice, NoticeKind, person_of_tasks
+from board.people import Role
 from tests.fakes.memory_state import Known, State, Waiting
 
 
@@ -22,24 +24,31 @@ def reach(state: State, person: str) -> Address | None:
     return found[0] if found else None
 
 
-def put(kept: State, /, **values: Any) -> None:
+def put(kept: State, now: datetime, /, **values: Any) -> None:
     if all(row.key != values["key"] for row in kept.outbox.values()):
         kept.last_id[0] += 1
-        kept.outbox[kept.last_id[0]] = Waiting(id=kept.last_id[0], **values)
+        row = Waiting(id=kept.last_id[0], due_at=now, created_at=now, **values)
+        kept.outbox[row.id] = row
+
+
+def lane_to(recipient: str) -> str:
+    return f"c:{recipient.removeprefix('channel:')}" if is_channel(PersonId(recipient)) else f"p:{recipient}"
 
 
 def tell(state: State, notices: Sequence[Notice], now: datetime) -> None:
     for n in notices:
         put(
             state,
+            now,
             key=n.key,
             kind=n.kind.value,
             object_id=n.object_id,
             rev=n.rev,
             person=n.to,
-            lane=f"p:{n.to}",
-            state="queued" if reach(state, n.to) else "waiting",
-            due_at=now,
+            lane=lane_to(n.to),
+            state="queued",
+            part=n.part,
+            expires_at=n.expires_at,
         )
 
 
@@ -62,27 +71,41 @@ def _put_redraw(state: State, key: tuple[str, str, str], copy: Copy, rev: int, n
     personal = copy.address.scope == "personal"
     put(
         state,
+        now,
         key=f"redraw:{key}:{rev}",
         kind=copy.kind,
         object_id=copy.object_id,
         rev=rev,
         person=copy.person,
-        lane=f"p:{copy.person}" if personal else f"c:{place(copy.address)}",
+        lane=lane_to(copy.person) if personal else f"c:{':'.join(place(copy.address))}",
         state="waiting" if known and not known.in_use else "queued",
-        due_at=now,
         copy=key,
+        part=copy.part,
     )
 
 
 def keep_copy(state: State, copy: Copy, now: datetime) -> None:
-    state.copies[(*place(copy.address), copy.message_id)] = copy
+    kept = (*place(copy.address), copy.message_id)
+    state.copies[kept] = copy
+    if person_of_tasks(copy.object_id) is not None:
+        of_same = [k for k, c in state.copies.items() if (c.object_id, c.person) == (copy.object_id, copy.person)]
+        for key in of_same:
+            if key != kept:
+                drop_copy(state, key)
     redraw_if_changed(state, copy.object_id, copy.rev, now)
 
 
+def drop_copy(state: State, key: tuple[str, str, str]) -> None:
+    del state.copies[key]
+    for row in [row for row in state.outbox.values() if row.copy == key]:
+        del state.outbox[row.id]
+
+
 def redraw_if_changed(state: State, object_id: str, rev: int, now: datetime) -> None:
-    case = state.cases.get(object_id)
-    if case is not None and case.rev > rev:
-        redraw(state, object_id, case.rev, now)
+    person, shown = person_of_tasks(object_id), state.cases.get(object_id) or state.meetings.get(object_id)
+    newest = shown.rev if shown else state.task_lists.get(person or "", 0)
+    if newest > rev:
+        redraw(state, object_id, newest, now)
 
 
 def out_of_use(state: State, address: Address) -> None:
@@ -91,10 +114,40 @@ def out_of_use(state: State, address: Address) -> None:
         return
     state.addresses[place(address)] = replace(known, in_use=False, latest=False)
     for row in list(state.outbox.values()):
-        here = row.copy is not None and row.copy[:2] == place(address)
-        theirs = row.copy is None and row.person == known.person and reach(state, row.person) is None
-        if row.state == "queued" and (here or theirs):
+        if row.state == "queued" and row.copy is not None and row.copy[:2] == place(address):
             state.outbox[row.id] = replace(row, state="waiting")
+
+
+def stand_in_key(row: Waiting, deputy: str) -> str:
+    return f"stands_in:{row.key}:{deputy}"
+
+
+def stand_in(state: State, row: Waiting, now: datetime) -> None:
+    day = local_day(now)
+    held = [h for h in state.holdings.values() if h.deputy_for == row.person and h.role is Role.DEPUTY]
+    for deputy in sorted({h.person for h in held if h.holds_on(day)}):
+        put(
+            state,
+            now,
+            key=stand_in_key(row, deputy),
+            kind=NoticeKind.STANDS_IN.value,
+            object_id=row.object_id,
+            rev=row.rev,
+            person=deputy,
+            lane=lane_to(deputy),
+            state="queued",
+            part=f"{row.kind}|{row.person}|{row.part}",
+            expires_at=row.expires_at,
+        )
+
+
+def drop_stand_ins(state: State, person: str) -> None:
+    deputies = [h.person for h in state.holdings.values() if h.deputy_for == person and h.role is Role.DEPUTY]
+    missed = [row for row in state.outbox.values() if row.state == "waiting" and not row.copy and row.person == person]
+    keys = {stand_in_key(row, deputy) for row in missed for deputy in deputies}
+    for row in list(state.outbox.values()):
+        if row.state in ("queued", "waiting") and row.key in keys:
+            del state.outbox[row.id]
 
 
 class MemoryAddresses:
@@ -103,18 +156,30 @@ class MemoryAddresses:
 
     async def remember(self, person: PersonId | None, address: Address, now: datetime) -> bool:
         known = self._state.addresses.get(place(address))
+        if person is None and known and known.person and is_channel(PersonId(known.person)):
+            person = PersonId(known.person)
         new = Known(address, person, latest=person is not None)
-        if known == new:
+        waits = any(r.state == "waiting" and not r.copy and r.person == person for r in self._state.outbox.values())
+        if known == new and not waits:
             return False
         for key, other in list(self._state.addresses.items()):
             if person is not None and other.person == person:
                 self._state.addresses[key] = replace(other, latest=False)
         self._state.addresses[place(address)] = new
+        self._free(person, place(address), now)
+        return known != new
+
+    def _free(self, person: PersonId | None, where: tuple[str, str], now: datetime) -> None:
+        if person is not None:
+            drop_stand_ins(self._state, person)
         for row in list(self._state.outbox.values()):
-            here = row.copy is not None and row.copy[:2] == place(address)
-            if row.state == "waiting" and (here or (row.copy is None and row.person == person)):
-                self._state.outbox[row.id] = replace(row, state="queued", due_at=now)
-        return True
+            here = row.copy is not None and row.copy[:2] == where
+            theirs = row.copy is None and row.person == person
+            if row.state == "waiting" and (here or theirs):
+                self._state.outbox[row.id] = replace(row, state="queued", due_at=now, way="chat", attempts=0)
+            elif row.open and theirs and row.way == "email":
+                when = now if row.state == "queued" else row.due_at
+                self._state.outbox[row.id] = replace(row, way="chat", attempts=0, due_at=when)
 
     async def forget(self, address: Address, now: datetime) -> None:
         out_of_use(self._state, address)
@@ -124,77 +189,3 @@ class MemoryAddresses:
 
     async def keep_copy(self, copy: Copy, now: datetime) -> None:
         keep_copy(self._state, copy, now)
-
-
-class MemoryQueue:
-    """Implements ``board.delivery.DeliveryQueue``. One thing at a time, so each call is its own transaction."""
-
-    def __init__(self, memory: Any) -> None:
-        self._memory = memory
-
-    @property
-    def _state(self) -> State:
-        state: State = self._memory.state
-        return state
-
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Due]:
-        claimed: list[Due] = []
-        for row in list(self._heads()):
-            if row.due_at <= now and len(claimed) < limit:
-                self._state.outbox[row.id] = replace(row, state="leased", due_at=now + lease)
-                claimed.append(self._due(row))
-        return claimed
-
-    async def sent(self, due: Due, copy: Copy | None, now: datetime) -> None:
-        row = self._change(due, state="sent", last_error="")
-        if due.copy is None:
-            if copy is not None:
-                keep_copy(self._state, copy, now)
-            return
-        rev = copy.rev if copy else due.rev
-        if row is not None and row.copy in self._state.copies:
-            self._state.copies[row.copy] = replace(self._state.copies[row.copy], rev=rev)
-        redraw_if_changed(self._state, due.object_id, rev, now)
-
-    async def later(self, due: Due, not_before: datetime, *, spend_attempt: bool, error: str) -> None:
-        row = self._state.outbox.get(due.id)
-        if row is not None and row.state == "leased":
-            spent = row.attempts + int(spend_attempt)
-            self._change(due, state="queued", due_at=not_before, attempts=spent, last_error=error)
-
-    async def failed(self, due: Due, error: str, now: datetime) -> None:
-        self._change(due, state="failed", last_error=error)
-
-    async def unreachable(self, due: Due, error: str, now: datetime) -> None:
-        self._change(due, state="waiting", last_error=error)
-        if address := due.copy.address if due.copy else due.address:
-            out_of_use(self._state, address)
-
-    async def gone(self, due: Due, now: datetime) -> None:
-        key = self._state.outbox[due.id].copy
-        if key is not None:
-            del self._state.copies[key]
-            for row in [row for row in self._state.outbox.values() if row.copy == key]:
-                del self._state.outbox[row.id]
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        return min((row.due_at for row in self._heads()), default=None)
-
-    def _heads(self) -> Iterator[Waiting]:
-        """The first open row of each conversation."""
-        seen = set()
-        for row in sorted(self._state.outbox.values(), key=lambda r: r.id):
-            if row.open and row.lane not in seen:
-                seen.add(row.lane)
-                yield row
-
-    def _change(self, due: Due, **values: Any) -> Waiting | None:
-        row = self._state.outbox.get(due.id)
-        if row is not None:
-            self._state.outbox[due.id] = replace(row, **values)
-        return row
-
-    def _due(self, row: Waiting) -> Due:
-        copy = self._state.copies[row.copy] if row.copy else None
-        address = reach(self._state, row.person)
-        return Due(row.id, row.kind, row.object_id, row.rev, PersonId(row.person), row.attempts, address, copy)

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Literal, Self
 
+from board.attendance import Attendance
 from board.case import Case
-from board.delivery import Address, Copy
+from board.delivery import Address, Copy, Way
+from board.duty import Duty
 from board.events import Event
+from board.ids import PersonId
 from board.meeting import Meeting
 from board.people import Holding, Organisation, Person
-from board.ports import Account, Talk
+from board.planned import PlannedStep
+from board.ports import Account, ChannelPost, Talk
 
 Place = tuple[str, str]
 
@@ -37,15 +41,25 @@ class Waiting:
     rev: int
     person: str
     lane: str
-    state: Literal["queued", "leased", "waiting", "sent", "failed"]
+    state: Literal["queued", "leased", "waiting", "sent", "failed", "expired", "told"]
     due_at: datetime
+    created_at: datetime
     copy: tuple[str, str, str] | None = None
     attempts: int = 0
     last_error: str = ""
+    part: str = ""
+    way: Way = "chat"
+    expires_at: datetime | None = None
+    done_at: datetime | None = None
+    listed_at: datetime | None = None
+    told_by: str | None = None
 
     @property
     def open(self) -> bool:
         return self.state in ("queued", "leased")
+
+    def of_use(self, now: datetime) -> bool:
+        return self.expires_at is None or self.expires_at > now
 
 
 @dataclass(slots=True)
@@ -56,6 +70,12 @@ class State:
     accounts: dict[Account, str] = field(default_factory=dict)
     holdings: dict[tuple[object, ...], Holding] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
+    task_lists: dict[str, int] = field(default_factory=dict)
+    planned: dict[str, PlannedStep] = field(default_factory=dict)
+    attendance: dict[tuple[str, str], Attendance] = field(default_factory=dict)
+    channels: dict[str, ChannelPost] = field(default_factory=dict)
+    calendars: dict[PersonId, str] = field(default_factory=dict)
     history: list[Event] = field(default_factory=list)
     inbox: dict[tuple[str, str], datetime] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)

@@ -16,7 +16,6 @@ from board.case import Case
 from board.events import Event, Happened
 from board.ids import CaseId
 from bot.app import LOCAL_TENANT, Running, rules_for, running
-from bot.calendar import NorwegianCalendar
 from bot.channels.teams.routes import SERVER_OPTIONS
 from bot.clocks import MovableClock
 from bot.demo import demo_id, seed
@@ -192,7 +191,13 @@ class Chat:
 
 @asynccontextmanager
 async def a_world(
-    url: str, folder: Path, *, now: datetime = MONDAY, empty: bool = True, **settings: Any
+    url: str,
+    folder: Path,
+    *,
+    now: datetime = MONDAY,
+    empty: bool = True,
+    enforce_rates: bool = False,
+    **settings: Any,
 ) -> AsyncIterator[World]:
     """A migrated database at ``url``, the demo board, the Connector and the bot, all on loopback."""
     given = Settings(
@@ -204,8 +209,8 @@ async def a_world(
     )
     async with await open_store(url) as store:
         rules = rules_for(given, MovableClock(now))
-        await seed(store.work, rules, NorwegianCalendar(), LOCAL_TENANT, empty=empty)
-    async with FakeConnector() as platform, aiohttp.ClientSession() as session:
+        await seed(store.work, rules, LOCAL_TENANT, empty=empty)
+    async with FakeConnector(enforce_rates=enforce_rates) as platform, aiohttp.ClientSession() as session:
         world = World(given, platform, session, now)
         await world.start()
         try:

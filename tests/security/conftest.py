@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.app import LOCAL_TENANT, rules_for
-from bot.calendar import NorwegianCalendar
 from bot.clocks import SystemClock
 from bot.demo import seed
 from bot.settings import Settings
@@ -21,7 +20,7 @@ async def _fill(path: Path, tenant: str) -> None:
     await upgrade(url)
     async with await open_store(url) as store:
         settings = Settings(_env_file=None)
-        await seed(store.work, rules_for(settings, SystemClock()), NorwegianCalendar(), tenant, empty=True)
+        await seed(store.work, rules_for(settings, SystemClock()), tenant, empty=True)
 
 
 @pytest.fixture(scope="session")

@@ -120,21 +120,6 @@ async def test_replicas_never_lease_two_rows_of_one_conversation(postgres_url: s
 
 
 @pytest.mark.postgres
-async def test_an_address_and_a_notice_committed_unseen_by_each_other_meet(postgres_url: str) -> None:
-    async with await open_store(postgres_url) as store:
-        await fill(store.work)
-        async with store.work.write() as telling:
-            await telling.outbox.tell([notice(KARI)], NOW)
-            await telling.people.get([KARI])  # sends the row while there is no address
-            async with store.work.write() as meeting:
-                await meeting.addresses.remember(KARI, chat(KARI), NOW)
-                await meeting.commit()
-            await telling.commit()
-        assert await store.queue.next_due(NOW) == NOW
-        assert [d.person for d in await store.queue.claim(NOW, 5, timedelta(minutes=1))] == [KARI]
-
-
-@pytest.mark.postgres
 async def test_a_card_sent_while_its_case_changes_in_another_process_is_redrawn(postgres_url: str) -> None:
     async with await open_store(postgres_url) as one, await open_store(postgres_url) as two:
         await fill(one.work, [case("c1")], reached=[KARI])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from board.ids import CaseId, MeetingId
+from board.meeting import Meeting
+from board.people import Body
+from board.ports import WantingCase
+from board.states import CaseState
 from storage import migrate, schema
 from storage.engine import driver_url, open_store
 from storage.records import metadata
+from tests.contracts.samples import KARI, OLA
+from tests.storage.server import Server
 
 
 def test_the_constant_names_the_newest_migration() -> None:
@@ -86,6 +95,46 @@ async def test_a_failing_migration_leaves_nothing(tmp_path: Path) -> None:
 async def test_migrating_twice_changes_nothing(url: str) -> None:
     await migrate.upgrade(url)
     assert await migrate.current(url) == schema.HEAD
+
+
+_OLD_ROWS = Path(__file__).with_name("revision_0001.sql").read_text(encoding="utf-8")
+"""What a database of the first revision held, as it was written then."""
+_AT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+async def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> AsyncIterator[str]:
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'old.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    await server.execute("CREATE DATABASE old_one")
+    yield server.url("old_one")
+    await server.execute("DROP DATABASE old_one WITH (FORCE)")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_a_database_of_the_first_revision_keeps_everything(empty_url: str) -> None:
+    await migrate.upgrade(empty_url, "0001")
+    engine = create_async_engine(driver_url(empty_url))
+    async with engine.begin() as connection:
+        for statement in _OLD_ROWS.split(";\n"):
+            await connection.exec_driver_sql(statement)
+    await engine.dispose()
+    await migrate.upgrade(empty_url)
+    async with await open_store(empty_url) as store:
+        assert await store.schema_problem() is None
+        async with store.work.read() as unit:
+            wanting = await unit.cases.wanting([MeetingId("m1")])
+            assert wanting == [WantingCase(CaseId("c1"), MeetingId("m1"), CaseState.SUBMITTED, KARI, OLA)]
+            cases = [await unit.cases.get(CaseId(name)) for name in ("c1", "c2", "c3")]
+            assert [c and (c.rev, c.content.wanted_meeting) for c in cases] == [(3, "m1"), (3, "m1"), (3, None)]
+            old = Meeting(MeetingId("m1"), Body.BOARD, _AT, 90, "Rom", rev=2)
+            assert await unit.meetings.upcoming(Body.BOARD, _AT, 9) == [old]
+        (due,) = await store.queue.claim(_AT, 9, timedelta(minutes=1))
+        assert (due.part, due.way, due.person, due.rev) == ("", "chat", KARI, 4)
+        assert due.copy is not None
+        assert (due.copy.message_id, due.copy.part) == ("msg", "")
 
 
 def test_serving_does_not_load_alembic() -> None:

@@ -9,8 +9,6 @@ from botbuilder.schema import Activity, Attachment, ChannelAccount, Conversation
 
 from bot.channels.teams.payload import Payload, identifier, part, text
 
-ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
-
 
 class Outgoing(Activity):  # type: ignore[misc]  # the SDK ships no types
     """A message on its way out. ``TurnContext`` copies it in depth; a card just drawn needs no copy."""
@@ -43,13 +41,15 @@ def to_activity(payload: Payload) -> Any:
     )
 
 
-def card_activity(card: dict[str, Any], summary: str) -> Any:
-    """A message that is a card alone: text beside it would split it in two and lose its id."""
-    return Outgoing(
-        type="message",
-        summary=summary,
-        attachments=[Attachment(content_type=ADAPTIVE_CARD, content=card)],
+def message_activity(attachment: dict[str, Any], summary: str) -> Any:
+    """A message that is a card or a picture alone: text beside it would split it in two and lose its id."""
+    attached = Attachment(
+        content_type=attachment["contentType"],
+        content=attachment.get("content"),
+        content_url=attachment.get("contentUrl"),
+        name=attachment.get("name"),
     )
+    return Outgoing(type="message", summary=summary, attachments=[attached])
 
 
 def to_payload(activity: Any) -> dict[str, Any]:
@@ -75,14 +75,14 @@ def to_payload(activity: Any) -> dict[str, Any]:
     return payload
 
 
-def message_payload(card: dict[str, Any], summary: str, bot: str, conversation: str) -> dict[str, Any]:
+def message_payload(attachment: dict[str, Any], summary: str, bot: str, conversation: str) -> dict[str, Any]:
     """The JSON of a message outside a turn."""
     return {
         "type": "message",
         "summary": summary,
         "from": {"id": bot},
         "conversation": {"id": conversation},
-        "attachments": [{"contentType": ADAPTIVE_CARD, "content": card}],
+        "attachments": [attachment],
     }
 
 
@@ -95,4 +95,5 @@ def _account(account: Payload) -> Any:
 
 
 def _attachment(attachment: Any) -> dict[str, Any]:
-    return {"contentType": attachment.content_type, "content": attachment.content}
+    optional = (("content", attachment.content), ("contentUrl", attachment.content_url), ("name", attachment.name))
+    return {"contentType": attachment.content_type} | {name: value for name, value in optional if value is not None}

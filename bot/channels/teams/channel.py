@@ -23,11 +23,11 @@ class TeamsChannel:
         self._config = config
 
     async def send(self, address: Address, message: Message) -> Outcome:
-        payload = self._payload(address, message)
+        payload = await self._payload(address, message)
         return await self._connector.send(address.service_url, address.conversation, payload)
 
     async def update(self, address: Address, message_id: str, message: Message) -> Outcome:
-        payload = self._payload(address, message)
+        payload = await self._payload(address, message)
         return await self._connector.update(address.service_url, address.conversation, message_id, payload)
 
     async def open(self, tenant: str, user: str, service_url: str) -> Address | Outcome:
@@ -44,6 +44,6 @@ class TeamsChannel:
             return opened
         return Address(NAME, tenant, opened.service_url, opened.conversation, "personal", bot)
 
-    def _payload(self, address: Address, message: Message) -> dict[str, object]:
-        card, summary = self._renderer.card(message), self._renderer.summary(message)
-        return message_payload(card, summary, address.bot, address.conversation)
+    async def _payload(self, address: Address, message: Message) -> dict[str, object]:
+        attachment = await self._renderer.attachment(message)
+        return message_payload(attachment, self._renderer.summary(message), address.bot, address.conversation)

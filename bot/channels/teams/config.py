@@ -46,6 +46,10 @@ class TeamsConfig:
 
     ``allowed_tenants`` empty means ``tenant_id`` alone. ``local`` believes every sender, sends no token, and
     speaks to loopback addresses only; it needs no credential. Times are in seconds.
+
+    ``rate_share`` is how much of Microsoft's published rates deliveries use, divided by ``replicas``, the number of
+    processes that send under this registration, but at least one call a window. Answers in a turn may use all of the
+    rates. 0 switches the pacing off, and with it the rest that a conversation gets after a 429.
     """
 
     app_id: str
@@ -58,6 +62,8 @@ class TeamsConfig:
     authority_host: str = "https://login.microsoftonline.com"
     local: bool = False
     acts_per_minute: int = 60
+    rate_share: float = 0.75
+    replicas: int = 1
     send_timeout: float = 15.0
     answer_within: float = 10.0
     typing_after: float = 1.0

@@ -1,12 +1,12 @@
 """The Connector REST calls, on one pooled session. A call returns what happened; it does not throw.
 
-The bot's token goes to allowed hosts only and follows no redirect.
+The bot's token goes to allowed hosts only and follows no redirect. A call above the published rates is not made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -20,9 +20,13 @@ from bot.channels.teams.auth import Tokens, TokenUnavailable
 from bot.channels.teams.config import TeamsConfig
 from bot.channels.teams.hosts import is_connector
 from bot.channels.teams.outcomes import read_outcome
+from bot.channels.teams.rates import Gate
+from bot.channels.teams.running_time import within
 
 Payload: TypeAlias = Mapping[str, Any]
 _LARGEST_ANSWER = 1_000_000
+_CONNECT = aiohttp.ClientTimeout(total=None, sock_connect=5.0)
+"""For the answer there is another limit: :func:`within`."""
 
 
 def open_session(config: TeamsConfig, connector: aiohttp.BaseConnector | None = None) -> aiohttp.ClientSession:
@@ -51,10 +55,18 @@ class Opened:
 
 
 class Connector:
-    """Speaks to whichever Connector a service address names. Every method gives an outcome."""
+    """Speaks to whichever Connector a service address names. Every method gives an outcome.
+
+    Its calls are deliveries, which wait for nobody: above the rates they come back as ``Retry``, detail ``pace``.
+    """
 
     def __init__(
-        self, session: aiohttp.ClientSession, config: TeamsConfig, clock: Clock, tokens: Tokens | None = None
+        self,
+        session: aiohttp.ClientSession,
+        config: TeamsConfig,
+        clock: Clock,
+        tokens: Tokens | None = None,
+        gate: Gate | None = None,
     ) -> None:
         if tokens is None and not config.local:
             raise ValueError("outside local mode the connector needs tokens")
@@ -62,33 +74,42 @@ class Connector:
         self._config = config
         self._clock = clock
         self._tokens = None if config.local else tokens
+        self._gate = gate or Gate()
+
+    def for_answers(self) -> Connector:
+        """The same, for what a person waits for: it goes before deliveries, and waits a while for room."""
+        return Connector(self._session, self._config, self._clock, self._tokens, replace(self._gate, urgent=True))
 
     async def send(self, service_url: str, conversation: str, activity: Payload) -> Outcome:
         """A new message at the end of a conversation."""
-        return _as_sent(await self._call("POST", service_url, _activities(conversation), activity))
+        return _as_sent(await self._call("POST", service_url, conversation, _activities(conversation), activity))
 
     async def reply(self, service_url: str, conversation: str, to: str, activity: Payload) -> Outcome:
         """A new message in answer to another one."""
-        return _as_sent(await self._call("POST", service_url, _activity(conversation, to), activity))
+        return _as_sent(await self._call("POST", service_url, conversation, _activity(conversation, to), activity))
 
     async def update(self, service_url: str, conversation: str, message_id: str, activity: Payload) -> Outcome:
         """Redraw a message."""
-        sent = _as_sent(await self._call("PUT", service_url, _activity(conversation, message_id), activity))
+        sent = _as_sent(
+            await self._call("PUT", service_url, conversation, _activity(conversation, message_id), activity)
+        )
         return Sent(message_id) if isinstance(sent, Sent) else sent
 
     async def delete(self, service_url: str, conversation: str, message_id: str) -> Outcome:
         """Take a message away."""
-        sent = _as_sent(await self._call("DELETE", service_url, _activity(conversation, message_id)))
+        sent = _as_sent(await self._call("DELETE", service_url, conversation, _activity(conversation, message_id)))
         return Sent(message_id) if isinstance(sent, Sent) else sent
 
     async def typing(self, service_url: str, conversation: str, bot: str) -> Outcome:
-        """Show that the bot is at work, for a few seconds."""
+        """Show that the bot is at work, for a few seconds. Not done where there is no room for it just now."""
         activity = {"type": "typing", "from": {"id": bot}, "conversation": {"id": conversation}}
-        return await self.send(service_url, conversation, activity)
+        return _as_sent(
+            await self._call("POST", service_url, conversation, _activities(conversation), activity, patient=False)
+        )
 
     async def create(self, service_url: str, parameters: Payload) -> Opened | Halted | Retry:
         """Open a conversation: a personal chat, or a post in a channel."""
-        answer = await self._call("POST", service_url, "/v3/conversations", parameters)
+        answer = await self._call("POST", service_url, _room_of(parameters), "/v3/conversations", parameters)
         if not isinstance(answer, Response):
             return answer
         conversation = _text(answer.body, "id")
@@ -98,38 +119,63 @@ class Connector:
 
     async def members(self, service_url: str, conversation: str) -> Response | Halted | Retry:
         """The members of a conversation, as the platform lists them."""
-        return await self._call("GET", service_url, f"{_conversation(conversation)}/members")
+        return await self._call("GET", service_url, conversation, f"{_conversation(conversation)}/members")
 
     async def member(self, service_url: str, conversation: str, user: str) -> Response | Halted | Retry:
         """One member of a conversation."""
-        return await self._call("GET", service_url, f"{_conversation(conversation)}/members/{_quoted(user)}")
+        path = f"{_conversation(conversation)}/members/{_quoted(user)}"
+        return await self._call("GET", service_url, conversation, path)
 
     async def _call(
-        self, method: str, service_url: str, path: str, body: Payload | None = None
+        self,
+        method: str,
+        service_url: str,
+        conversation: str,
+        path: str,
+        body: Payload | None = None,
+        *,
+        patient: bool = True,
     ) -> Response | Halted | Retry:
         if not is_connector(service_url, self._config):
             return Halted("refused", "the service address is not an allowed host")
         url = URL(service_url.rstrip("/") + path, encoded=True)
         data = orjson.dumps(body) if body is not None else None
-        outcome = await self._once(method, url, data)
+        room = conversation.partition(";")[0]  # the posts of a channel share its rates
+        outcome = await self._once(method, url, data, room, patient=patient)
         if isinstance(outcome, Retry) and outcome.detail == "http 401" and self._tokens is not None:
             # the refused token was dropped: once more with a new one
-            outcome = await self._once(method, url, data)
+            outcome = await self._once(method, url, data, room, patient=patient)
         return outcome
 
-    async def _once(self, method: str, url: URL, data: bytes | None) -> Response | Halted | Retry:
-        headers = {"Content-Type": "application/json; charset=utf-8"} if data is not None else {}
-        token = ""
+    async def _once(
+        self, method: str, url: URL, data: bytes | None, room: str, *, patient: bool
+    ) -> Response | Halted | Retry:
         try:
-            if self._tokens is not None:
-                token = await self._tokens.get()
-                headers["Authorization"] = f"Bearer {token}"
-            async with self._session.request(
-                method, url, data=data, headers=headers, allow_redirects=False
-            ) as response:
-                return await self._read(response, token)
+            token = "" if self._tokens is None else await self._tokens.get()
         except TokenUnavailable as error:
             return Retry(None, throttled=False, detail=f"token: {error.code}")
+        held = await self._gate.enter(room, patient=patient)
+        if held is not None:
+            return held
+        outcome: Response | Halted | Retry | None = None
+        try:
+            outcome = await self._exchange(method, url, data, token)
+        finally:
+            self._gate.leave(room, outcome if isinstance(outcome, Retry) and outcome.throttled else None)
+        return outcome
+
+    async def _exchange(self, method: str, url: URL, data: bytes | None, token: str) -> Response | Halted | Retry:
+        headers = {"Content-Type": "application/json; charset=utf-8"} if data is not None else {}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            async with (
+                within(self._config.send_timeout),
+                self._session.request(
+                    method, url, data=data, headers=headers, allow_redirects=False, timeout=_CONNECT
+                ) as response,
+            ):
+                return await self._read(response, token)
         except TimeoutError:
             return Retry(None, throttled=False, detail="timeout")
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -195,3 +241,14 @@ def _activities(conversation: str) -> str:
 
 def _activity(conversation: str, message_id: str) -> str:
     return f"{_activities(conversation)}/{_quoted(message_id)}"
+
+
+def _room_of(parameters: Payload) -> str:
+    """What the rates of a new conversation are counted by: the channel it is a post in, else whom it is with."""
+    channel = _part(_part(parameters, "channelData"), "channel")
+    members = parameters.get("members") or [None]
+    return _text(channel, "id") or _text(members[0], "id")
+
+
+def _part(body: object, name: str) -> object:
+    return body.get(name) if isinstance(body, dict) else None

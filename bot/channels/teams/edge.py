@@ -18,6 +18,7 @@ from bot.channels.teams.flights import Flights
 from bot.channels.teams.handler import TeamsHandler
 from bot.channels.teams.jwks import SigningKeys, fetch_from
 from bot.channels.teams.pace import Pace
+from bot.channels.teams.rates import Gate, OutgoingRates
 from bot.channels.teams.render import Renderer
 from bot.channels.teams.routes import Messages
 from bot.channels.teams.token import InboundTokens
@@ -65,7 +66,8 @@ def build_outbound(
 ) -> Outbound:
     """The sending half. ``session`` comes from :func:`bot.channels.teams.connector.open_session`."""
     tokens = None if config.local else OutboundTokens(msal_acquire(config, http_client), clock)
-    connector = Connector(session, config, clock, tokens)
+    rates = OutgoingRates(config.rate_share, config.replicas) if config.rate_share else None
+    connector = Connector(session, config, clock, tokens, Gate(rates))
     return Outbound(connector, TeamsChannel(connector, renderer, config), tokens)
 
 
@@ -80,7 +82,7 @@ def build_inbound(
     """The receiving half, with the token check unless the process is local."""
     keys = None if config.local else SigningKeys(fetch_from(session, config.openid_metadata_url), clock)
     tokens = None if keys is None else InboundTokens(config, keys, clock)
-    adapter = TeamsAdapter(outbound.connector)
+    adapter = TeamsAdapter(outbound.connector.for_answers())
     adapter.use(TypingIndicator(outbound.connector, config.typing_after))
     handler = TeamsHandler(receiver, renderer, Pace(config.acts_per_minute, clock))
     return Inbound(Messages(config, tokens, adapter, handler, Flights(clock)), keys)

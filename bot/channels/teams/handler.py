@@ -9,7 +9,7 @@ import structlog
 from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.channels.base import Answer, Installed, Pressed, Receiver, Removed, Said, Sent, Turn
-from bot.channels.teams.activity import card_activity
+from bot.channels.teams.activity import message_activity
 from bot.channels.teams.exchange import (
     DONE,
     KEY,
@@ -103,7 +103,7 @@ class TeamsHandler(TeamsActivityHandler):  # type: ignore[misc]  # the SDK ships
     async def _persist(self, context: Any, turn: Turn, card: Message) -> None:
         """The same card into the message that was pressed, so that it is there when the chat is opened again."""
         if isinstance(turn, Pressed) and turn.message_id:
-            activity = self._activity(card)
+            activity = await self._activity(card)
             activity.id = turn.message_id
             await context.update_activity(activity)
 
@@ -111,7 +111,7 @@ class TeamsHandler(TeamsActivityHandler):  # type: ignore[misc]  # the SDK ships
         """The answer to a press that came as a message: the card is redrawn, or sent anew if it is gone."""
         message_id = turn.message_id if isinstance(turn, Pressed) else ""
         if message_id:
-            activity = self._activity(card)
+            activity = await self._activity(card)
             activity.id = message_id
             delivered = await context.update_activity(activity)
             if isinstance(delivered.outcome, Sent):
@@ -119,7 +119,7 @@ class TeamsHandler(TeamsActivityHandler):  # type: ignore[misc]  # the SDK ships
         await self._send(context, turn, card)
 
     async def _send(self, context: Any, turn: Turn, message: Message) -> None:
-        delivered = await context.send_activity(self._activity(message))
+        delivered = await context.send_activity(await self._activity(message))
         outcome = delivered.outcome
         if not isinstance(outcome, Sent):
             _log.warning("answer_not_delivered", outcome=type(outcome).__name__, detail=outcome.detail)
@@ -137,7 +137,7 @@ class TeamsHandler(TeamsActivityHandler):  # type: ignore[misc]  # the SDK ships
         if exchange.is_invoke:  # words beside the card: what was typed into it stays
             exchange.answered(invoke_message(self._renderer.summary(self._receiver.slow_down(turn))))
         elif tell:
-            await context.send_activity(self._activity(self._receiver.slow_down(turn)))
+            await context.send_activity(await self._activity(self._receiver.slow_down(turn)))
 
     async def _fail(self, context: Any, turn: Turn, incident: str) -> None:
         exchange: Exchange = context.turn_state[KEY]
@@ -146,10 +146,10 @@ class TeamsHandler(TeamsActivityHandler):  # type: ignore[misc]  # the SDK ships
             if exchange.is_invoke:
                 exchange.answered(invoke_card(self._renderer.card(message)))
             else:
-                await context.send_activity(self._activity(message))
+                await context.send_activity(await self._activity(message))
         except Exception as error:  # even the apology broke: the platform still gets an answer
             report_incident("failure_not_told", error, of=incident)
             exchange.answered(invoke_error(500, "Failure", incident) if exchange.is_invoke else DONE)
 
-    def _activity(self, message: Message) -> Any:
-        return card_activity(self._renderer.card(message), self._renderer.summary(message))
+    async def _activity(self, message: Message) -> Any:
+        return message_activity(await self._renderer.attachment(message), self._renderer.summary(message))

@@ -17,7 +17,7 @@ from bot.channels.teams.connector import open_session
 from bot.channels.teams.edge import Inbound, Outbound, build_inbound, build_outbound
 from bot.channels.teams.render import Renderer
 from bot.channels.teams.routes import PATH, SERVER_OPTIONS
-from cards.message import Message, Paragraph
+from cards.message import Message, Paragraph, Picture
 from tests.fakes.connector import FakeConnector
 from tests.fakes.entra import APP_ID, TENANT
 from tests.fakes.serving import Served
@@ -37,6 +37,19 @@ class MovableClock:
         self.at += timedelta(**by)
 
 
+@dataclass
+class Monotonic:
+    """Monotonic seconds that stand still until moved."""
+
+    at: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        self.at += seconds
+
+
 def draw(message: Message) -> dict[str, Any]:
     """A card small enough to read in a failing test."""
     texts = [message.title, *(block.text for block in message.blocks if isinstance(block, Paragraph))]
@@ -44,7 +57,11 @@ def draw(message: Message) -> dict[str, Any]:
     return {"type": "AdaptiveCard", "version": "1.5", "body": body}
 
 
-RENDERER = Renderer(card=draw, summary=lambda message: message.summary or message.title)
+async def picture(wanted: Picture) -> bytes:
+    return wanted.source.encode()
+
+
+RENDERER = Renderer(card=draw, summary=lambda message: message.summary or message.title, picture=picture)
 
 
 def title_of(card: Mapping[str, Any]) -> str:
@@ -121,14 +138,15 @@ class Edge:
 @asynccontextmanager
 async def local_edge(platform: FakeConnector, **changes: Any) -> AsyncIterator[Edge]:
     """The edge in local mode."""
-    settings: dict[str, Any] = {"acts_per_minute": 0} | changes
+    settings: dict[str, Any] = {"acts_per_minute": 0, "rate_share": 0.0} | changes
     async with edge_for(TeamsConfig(APP_ID, TENANT, local=True, **settings), platform) as edge:
         yield edge
 
 
 def guarded_config(metadata_url: str, **changes: Any) -> TeamsConfig:
     """A configuration that checks tokens."""
-    settings: dict[str, Any] = {"openid_metadata_url": metadata_url, "acts_per_minute": 0} | changes
+    unlimited: dict[str, Any] = {"acts_per_minute": 0, "rate_share": 0.0}
+    settings = {"openid_metadata_url": metadata_url} | unlimited | changes
     return TeamsConfig(APP_ID, TENANT, Secret("s"), **settings)
 
 

@@ -1,0 +1,43 @@
+"""Reads what the planner must know besides the rows that are due: a handful of queries, however many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from board.clock import local_day
+from board.ids import MeetingId
+from board.planner import ROLES, Draft, Standing
+from board.ports import Rules, UnitOfWork, WantingCase
+from board.states import EDITABLE
+
+SETTLED: Final = timedelta(minutes=30)
+"""How long a notice may look for its reader before the office is told that it did not arrive."""
+
+
+async def standing(meetings: Sequence[MeetingId], work: UnitOfWork, rules: Rules) -> Standing:
+    now = rules.clock.now()
+    today = local_day(now)
+    wanting = await work.cases.wanting(meetings) if meetings else ()
+    serving = await work.meetings.serving(meetings) if meetings else ()
+    return Standing(
+        hours=rules.hours,
+        offsets={offset.id: offset for offset in rules.mandate.offsets},
+        holders=await work.people.holders(ROLES, today),
+        deputies=await work.people.deputies(today),
+        meetings=await work.meetings.named(meetings) if meetings else {},
+        drafts=drafts(wanting),
+        prepared=frozenset(meeting.serves for meeting in serving if meeting.serves),
+        channels=[channel.recipient for channel in await work.channels.all()],
+        office_has_news=await work.proof.unlisted(now - SETTLED),
+    )
+
+
+def drafts(wanting: Sequence[WantingCase]) -> dict[MeetingId, list[Draft]]:
+    """Those of the cases that are still being filled in, by the meeting they want."""
+    found: dict[MeetingId, list[Draft]] = {}
+    for case in wanting:
+        if case.state in EDITABLE:
+            found.setdefault(case.meeting, []).append((case.id, case.submitter))
+    return found

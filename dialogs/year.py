@@ -1,0 +1,59 @@
+"""«årshjul»: the meetings of a year with the reader's deadlines, as a card and as a picture."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+from board.clock import OSLO
+from board.deadlines import Deadline
+from board.meeting import Meeting
+from board.people import Body
+from board.usecases.look_at_meeting import may_know
+from cards.templates.year_card import YearLine, year_card, year_picture
+from dialogs.meeting_present import plan_of
+from dialogs.room import Reply, Room, say
+
+FIRST: Final = 2000
+LAST: Final = 2199
+MOST_MEETINGS: Final = 200
+_FOR_ALL: Final = frozenset({"intake_closes", "pack"})
+"""Deadlines that stand in the picture whoever owes them."""
+
+
+async def year_wheel(room: Room, words: str) -> Reply:
+    """``words``: the year, or nothing for the present one."""
+    this = room.today.year
+    year = int(words) if words.isdecimal() and FIRST <= int(words) <= LAST else this
+    starts, ends = _instant(year), _instant(year + 1)
+    found = await room.work.meetings.between(starts, ends, MOST_MEETINGS)
+    following = await room.work.meetings.upcoming(Body.BOARD, ends, 2) if year >= this else ()
+    lines = _lines(room, [*(m for m in found if may_know(m, room.actor)), *following], year)
+    others = [y for y in (year - 1, year + 1) if FIRST <= y <= LAST]
+    card = year_card(year, lines, room.today, room.mandate, others)
+    return say(card, year_picture(year, lines, room.today, room.mandate))
+
+
+def _lines(room: Room, meetings: list[Meeting], year: int) -> list[YearLine]:
+    """The year's meetings, and its deadlines: the reader's own, and those that concern everybody.
+
+    Early next year's board meetings have deadlines in this year.
+    """
+    lines = []
+    for meeting in meetings:
+        if meeting.day.year == year:
+            lines.append(YearLine(meeting.day, meeting))
+        if meeting.is_planned:
+            lines += [line for d in plan_of(room, meeting) if (line := _deadline(room, meeting, d, year))]
+    return sorted(lines, key=lambda line: (line.day, bool(line.deadline)))
+
+
+def _deadline(room: Room, meeting: Meeting, deadline: Deadline, year: int) -> YearLine | None:
+    mine = bool(room.actor.roles & set(deadline.offset.owed_by)) and deadline.planned >= room.today
+    if deadline.planned.year != year or not (mine or deadline.offset.id in _FOR_ALL):
+        return None
+    return YearLine(deadline.planned, meeting, deadline.offset.id, mine)
+
+
+def _instant(year: int) -> datetime:
+    return datetime.combine(date(year, 1, 1), datetime.min.time(), OSLO).astimezone(UTC)

@@ -1,0 +1,93 @@
+"""The copies of cards that are out there, and the objects that they show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BindParameter, Column, Select, Table, and_, bindparam, delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from board.delivery import Copy
+from board.notices import person_of_tasks
+from storage import records as r
+from storage.mapping import copy_values
+from storage.outbox import redraw
+from storage.transaction import Tx
+from storage.upsert import upsert
+
+k, o = r.copies.c, r.outbox.c
+_KEEP = upsert(r.copies, leave_out=("id",), on=("channel", "conversation", "message_id"))
+
+
+def _rev(table: Table, key: Column[str]) -> Select[tuple[int]]:
+    return select(table.c.rev).where(key == bindparam("object")).with_for_update(read=True)
+
+
+_CASE = _rev(r.cases, r.cases.c.id)
+_MEETING = _rev(r.meetings, r.meetings.c.id)
+_TASKS = _rev(r.task_lists, r.task_lists.c.person_id)
+_BEGIN_LIST = insert(r.task_lists).values(person_id=bindparam("object"), rev=0).on_conflict_do_nothing()
+"""So that there is a row to lock also before the first duty."""
+
+_one = r.outbox.alias("one")
+_ROW: BindParameter[int] = bindparam("row", type_=o.id.type)
+_REDRAWS_BESIDE = (
+    delete(r.outbox).where(o.copy_id.in_(select(_one.c.copy_id).where(_one.c.id == _ROW))).returning(o.copy_id)
+)
+_DROP = delete(r.copies).where(k.id == bindparam("copy"))
+_EARLIER = and_(
+    k.object_id == bindparam("object_id"),
+    k.person_id == bindparam("person_id"),
+    or_(
+        k.channel != bindparam("channel"),
+        k.conversation != bindparam("conversation"),
+        k.message_id != bindparam("message_id"),
+    ),
+)
+_DROP_REDRAWS = delete(r.outbox).where(o.copy_id.in_(select(k.id).where(_EARLIER)))
+_DROP_EARLIER = delete(r.copies).where(_EARLIER)
+
+
+def keep_copy(tx: Tx, copy: Copy, now: datetime) -> bool:
+    """Keeps the copy; True where a redrawing was put in line because its object has changed since."""
+    return keep_locked(tx, copy, lock_object(tx, copy.object_id), now)
+
+
+def keep_locked(tx: Tx, copy: Copy, newest: int | None, now: datetime) -> bool:
+    """:func:`keep_copy` after :func:`lock_object`, which gives ``newest``.
+
+    Of a person's list of duties only the newest copy is kept: a list of yesterday is not brought up to date.
+    """
+    values = copy_values(copy, now)
+    tx.run(_KEEP, values)
+    if person_of_tasks(copy.object_id) is not None:
+        which = {c: values[c] for c in ("object_id", "person_id", "channel", "conversation", "message_id")}
+        tx.run(_DROP_REDRAWS, which)
+        tx.run(_DROP_EARLIER, which)
+    return redraw_if_changed(tx, copy.object_id, copy.rev, newest, now)
+
+
+def drop_copy(tx: Tx, row: int) -> None:
+    """Drops the copy that this row redraws, with all its redrawings: these first, as a redrawing locks them."""
+    dropped = tx.first(_REDRAWS_BESIDE, {"row": row})
+    if dropped is not None:
+        tx.run(_DROP, {"copy": dropped[0]})
+
+
+def lock_object(tx: Tx, object_id: str) -> int | None:
+    """The object's newest revision, its row locked against writers: they and the copies' keepers see each other.
+
+    Comes before any lock on the outbox, in the order that an act takes them; the other way round the two deadlock.
+    """
+    person = person_of_tasks(object_id)
+    if person is not None:
+        tx.run(_BEGIN_LIST, {"object": person})
+        row = tx.first(_TASKS, {"object": person})
+    else:
+        row = tx.first(_CASE, {"object": object_id}) or tx.first(_MEETING, {"object": object_id})
+    return None if row is None else int(row[0])
+
+
+def redraw_if_changed(tx: Tx, object_id: str, rev: int, newest: int | None, now: datetime) -> bool:
+    """``newest`` comes from :func:`lock_object`."""
+    return newest is not None and newest > rev and redraw(tx, object_id, newest, now)
