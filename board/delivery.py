@@ -14,9 +14,10 @@ from board.ids import PersonId
 
 Scope: TypeAlias = Literal["personal", "group", "channel"]
 Way: TypeAlias = Literal["chat", "email", "spoken"]
-ProofState: TypeAlias = Literal["queued", "sent", "delivered", "failed", "waiting", "expired", "told"]
+ProofState: TypeAlias = Literal["queued", "sent", "delivered", "failed", "waiting", "expired", "told", "dropped"]
 """``delivered``: the platform has it in the person's chat. ``sent``: a mail server took it, which proves no more.
-``waiting``: no way reached the person. ``told``: somebody of the office said it, and registered that."""
+``dropped``: there was nothing to say any more. ``waiting``: no way reached the person. ``told``: somebody of the office
+said it, and registered that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,10 @@ class DeliveryQueue(Protocol):
 
     async def sent(self, due: Due, copy: Copy | None, now: datetime) -> None:
         """It went out, or was redrawn. A new copy is kept; its redrawing is due where its object has changed since."""
+        ...
+
+    async def dropped(self, due: Due, now: datetime) -> None:
+        """There was nothing to show to its reader any more: it did not go out, and is no proof that anything did."""
         ...
 
     async def later(self, due: Due, not_before: datetime, *, spend_attempt: bool, error: str) -> None:

@@ -38,6 +38,7 @@ class Happened(StrEnum):
     CHANNEL_OPENED = "channel.opened"
     CHANNEL_CLOSED = "channel.closed"
     CALENDAR_OPENED = "calendar.opened"
+    CALENDAR_CLOSED = "calendar.closed"
     TOLD_ORALLY = "notice.told_orally"
     LANGUAGE_CHOSEN = "person.language_chosen"
     PERSON_MET = "person.met"

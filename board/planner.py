@@ -98,8 +98,14 @@ def _of_step(step: PlannedStep, standing: Standing, now: datetime) -> Plan:
     meeting, offset = standing.meetings.get(step.meeting), standing.offsets.get(step.deadline)
     if meeting is None or offset is None or not meeting.is_planned:
         return Plan(steps=(step.now_is(PlannedState.PASSED, now),))
-    if step.expires_at <= now:
-        return Plan(steps=(step.now_is(PlannedState.EXPIRED, now),))
+    done = _done(step, meeting, offset, standing, now)
+    if step.expires_at > now:
+        return done
+    missed = PlannedState.EXPIRED if done.notices else PlannedState.PASSED  # nobody would have heard it anyway
+    return Plan(steps=(step.now_is(missed, now),))
+
+
+def _done(step: PlannedStep, meeting: Meeting, offset: Offset, standing: Standing, now: datetime) -> Plan:
     done = (step.now_is(PlannedState.DONE, now),)
     match step.does:
         case Does.ASK:

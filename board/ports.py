@@ -102,10 +102,6 @@ class CaseRepository(Protocol):
         """The cases that want to be treated in one of the meetings and have not ended; their order is by id."""
         ...
 
-    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
-        """Cases in these states, the oldest change first: what is looked through at start."""
-        ...
-
     async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
         """The titles of those of the cases that the person may see, in one query."""
         ...
@@ -324,6 +320,10 @@ class History(Protocol):
 class Outbox(Protocol):
     async def tell(self, notices: Sequence[Notice], now: datetime) -> None:
         """Puts notices in line. One already there (same key) is not added again."""
+        ...
+
+    async def knows(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that were put in line before, whatever became of them; one query."""
         ...
 
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:

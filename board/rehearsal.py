@@ -40,9 +40,14 @@ class WouldGo:
     notice: Notice
 
 
-def rehearse(stored: Stored, mandate: Mandate, hours: Hours, until: datetime) -> Iterator[WouldGo]:
-    """Every notice that the planner would put in line up to and including ``until``, in the order of time."""
-    future = _Future(stored, mandate, hours)
+def rehearse(
+    stored: Stored, mandate: Mandate, hours: Hours, until: datetime, start: datetime | None = None
+) -> Iterator[WouldGo]:
+    """Every notice that the planner would put in line up to and including ``until``, in the order of time.
+
+    ``start``: when it begins; what fell due before is said then, as after a time when nobody was there to say it.
+    """
+    future = _Future(stored, mandate, hours, start)
     while (now := future.next_time()) is not None and now <= until:
         yield from (WouldGo(now, notice) for notice in future.happens(now))
 
@@ -50,8 +55,8 @@ def rehearse(stored: Stored, mandate: Mandate, hours: Hours, until: datetime) ->
 class _Future:
     """Duties and steps by the time when they are next due; each change of one makes its older entry void."""
 
-    def __init__(self, stored: Stored, mandate: Mandate, hours: Hours) -> None:
-        self._stored, self._mandate, self._hours = stored, mandate, hours
+    def __init__(self, stored: Stored, mandate: Mandate, hours: Hours, start: datetime | None) -> None:
+        self._stored, self._mandate, self._hours, self._start = stored, mandate, hours, start
         self._said: set[str] = set()
         self._duties: dict[DutyId, Duty] = {}
         self._steps: dict[str, PlannedStep] = {}
@@ -64,7 +69,10 @@ class _Future:
     def next_time(self) -> datetime | None:
         while self._line and not self._is_current(self._line[0]):
             heapq.heappop(self._line)
-        return self._hours.first_open(self._line[0][0]) if self._line else None
+        if not self._line:
+            return None
+        due = self._line[0][0]
+        return self._hours.first_open(max(due, self._start) if self._start else due)
 
     def happens(self, now: datetime) -> list[Notice]:
         duties, steps = self._take(now)

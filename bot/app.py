@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
@@ -22,7 +22,6 @@ from board.ports import Rules
 from bot.calendar import NorwegianCalendar
 from bot.calendar_feed import CalendarFeed
 from bot.channels.base import Channel
-from bot.channels.email.build import build_email
 from bot.channels.teams.config import PUBLIC_HOSTS, Certificate, Credential, ManagedIdentity, Secret, TeamsConfig
 from bot.channels.teams.connector import open_session
 from bot.channels.teams.edge import Inbound, build_inbound, build_outbound
@@ -39,12 +38,15 @@ from bot.receiver import Conversations
 from bot.routes import add_health, timed
 from bot.scheduler import Ticks
 from bot.settings import Problems, Settings, words
-from cards.adaptive import fitted_card
+from cards.adaptive import fitted_card, to_picture_card
 from cards.i18n import IncompleteCatalogues, install, load, use
 from cards.message import Message, Picture
 from cards.plain import to_summary
 from storage.engine import Store, open_store
 from storage.retention import Retention
+
+if TYPE_CHECKING:
+    from bot.channels.email.channel import EmailChannel
 
 LOCAL_TENANT = "local"
 DRAIN_SECONDS = 20.0
@@ -113,7 +115,11 @@ def renderer(*, local: bool = False) -> Renderer:
     async def picture(wanted: Picture) -> bytes:
         return await asyncio.to_thread(drawing, wanted.source)
 
-    return Renderer(card, summary, picture)
+    def pictured(message: Message, png: bytes) -> dict[str, Any]:
+        with use(message.language):
+            return to_picture_card(message, png)
+
+    return Renderer(card, summary, picture, pictured)
 
 
 @asynccontextmanager
@@ -161,7 +167,7 @@ async def _assembled(
     clock, draw, metrics = rules.clock, renderer(local=config.local), Metrics()
     known = KnownAddresses(clock)
     outbound = build_outbound(config, session, draw, clock)
-    mail = build_email(settings, rules.mandate, clock)
+    mail = _mail(settings, rules)
     channels: dict[str, Channel] = {outbound.channel.name: outbound.channel}
     if mail is not None:
         channels[mail.name] = mail
@@ -193,6 +199,14 @@ async def _assembled(
             await outbound.tokens.close()
 
 
+def _mail(settings: Settings, rules: Rules) -> EmailChannel | None:
+    if not settings.smtp_host:
+        return None
+    from bot.channels.email.build import build_email  # noqa: PLC0415  # a tenth of the start-up, for those who use it
+
+    return build_email(settings, rules.mandate, rules.clock)
+
+
 def _readiness(store: Store, ticks: Ticks) -> Callable[[], Any]:
     async def ready() -> str | None:
         if not ticks.ticking:
@@ -212,6 +226,7 @@ def _tidying(store: Store, settings: Settings, clock: Clock) -> Callable[[], Any
         keep = Retention(
             inbox_before=now - timedelta(days=settings.inbox_days),
             outbox_before=now - timedelta(days=settings.outbox_days),
+            proof_before=now - timedelta(days=settings.proof_days),
         )
         await store.purge(keep)
 

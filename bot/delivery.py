@@ -185,7 +185,7 @@ class Pump:
         now = self.rules.clock.now()
         match outcome:
             case None:
-                await self.queue.sent(due, None, now)
+                await self.queue.dropped(due, now)
             case Sent():
                 await self.queue.sent(due, copy, now)
                 self.metrics.delivered(due.kind or "redraw")

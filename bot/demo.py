@@ -171,6 +171,9 @@ class _Silence:
     async def tell(self, notices: Sequence[Notice], now: datetime) -> None:
         return None
 
+    async def knows(self, keys: Sequence[str]) -> frozenset[str]:
+        return frozenset()
+
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
         return None
 

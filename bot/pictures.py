@@ -9,11 +9,14 @@ import typst
 
 from bot.png import with_palette
 
-MOST_BYTES: Final = 74_000
-"""It goes into the message itself, a third larger: the Playground refuses a request of more than 100 KiB. Teams takes
-pictures of 1 MB, which it does not count in a message's size, but in a request of at most 256 KB."""
-_PIXELS_PER_INCH: Final = 72.0
-"""One pixel to a point."""
+MOST_BYTES: Final = 17_500
+"""A card of 24 KB holds it in base64, a third larger, beside its words."""
+FULLEST: Final = 30_000
+"""What the smallest drawing may take: no limit counts pictures, but a request of more than 100 KiB is refused."""
+MOST_DRAWN: Final = 200_000
+"""The fullest year takes 130 to 185 KB as typst writes it."""
+PIXELS_PER_INCH: Final = (48.0, 42.0, 36.0)
+"""Of the page of 1024 points: 683, 597 or 512 pixels. The first that is small enough is sent."""
 
 
 class PictureError(Exception):
@@ -25,16 +28,26 @@ def draw_wheel(source: str) -> bytes:
 
     Errors: :class:`PictureError` where typst refuses the source, or the picture is too large to send.
     """
+    small = b""
+    for resolution in PIXELS_PER_INCH:
+        small = with_palette(_drawn(source, resolution))
+        if len(small) <= MOST_BYTES:
+            return small
+    if len(small) > FULLEST:
+        raise PictureError(f"the picture takes {len(small)} bytes; {FULLEST} can be sent")
+    return small
+
+
+def _drawn(source: str, resolution: float) -> bytes:
     try:
-        drawn = typst.compile(source.encode(), format="png", ppi=_PIXELS_PER_INCH, font_paths=_fonts())
+        drawn = typst.compile(source.encode(), format="png", ppi=resolution, font_paths=_fonts())
     except typst.TypstError as error:
         raise PictureError(f"typst refuses the picture: {error.message}") from error
     if not isinstance(drawn, bytes):
         raise PictureError(f"the picture has {len(drawn or [])} pages, not one")
-    small = with_palette(drawn)
-    if len(small) > MOST_BYTES:
-        raise PictureError(f"the picture takes {len(small)} bytes; {MOST_BYTES} can be sent")
-    return small
+    if len(drawn) > MOST_DRAWN:
+        raise PictureError(f"the picture takes {len(drawn)} bytes before it is made smaller; {MOST_DRAWN} is enough")
+    return drawn
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import structlog
 
 from board.delivery import DeliveryQueue
 from board.ports import Rules, Work
-from board.usecases._standing import SETTLED
+from board.usecases._standing import office_has_news
 from board.usecases.plan_due import plan_due
 from board.usecases.settle_plans import settle_plans
 
@@ -54,7 +54,7 @@ class Planning:
             return False
         async with self._work.read() as work:
             following = await work.planned.next_at()
-            return (following is not None and following <= now) or await work.proof.unlisted(now - SETTLED)
+            return (following is not None and following <= now) or await office_has_news(work, self._rules)
 
     async def _round(self) -> bool:
         async with self._work.write() as unit:

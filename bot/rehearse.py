@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from board.clock import OSLO
-from board.ids import PersonId
+from board.ids import MeetingId, PersonId
+from board.meeting import Meeting
 from board.people import Person
+from board.planned import PlannedState, PlannedStep, steps_of
 from board.ports import Rules, UnitOfWork, Work
 from board.rehearsal import Stored, WouldGo, rehearse
 from board.usecases._standing import drafts
@@ -22,13 +24,16 @@ FAR: Final = datetime(2200, 1, 1, tzinfo=UTC)
 LONG_AGO: Final = timedelta(days=400)
 
 
-async def read_stored(work: UnitOfWork, since: datetime) -> Stored:
+async def read_stored(work: UnitOfWork, rules: Rules, since: datetime) -> Stored:
+    """What the planner goes by. Meetings whose back-plan no bot has settled yet get it here, in memory only."""
     meetings = {m.id: m for m in await work.meetings.between(since - LONG_AGO, FAR, ALL)}
     ids = sorted(meetings)
+    known = await work.planned.of_meetings(ids) if ids else ()
     serving = await work.meetings.serving(ids) if ids else ()
+    waiting = [step for step in known if step.state is PlannedState.OPEN]
     return Stored(
         duties=await work.duties.due(FAR, ALL),
-        steps=await work.planned.due(FAR, ALL),
+        steps=[*waiting, *_unsettled(meetings, known, rules, since)],
         meetings=meetings,
         holdings=await work.people.holdings(),
         drafts=drafts(await work.cases.wanting(ids)) if ids else {},
@@ -37,12 +42,27 @@ async def read_stored(work: UnitOfWork, since: datetime) -> Stored:
     )
 
 
+def _unsettled(
+    meetings: Mapping[MeetingId, Meeting], known: Sequence[PlannedStep], rules: Rules, since: datetime
+) -> list[PlannedStep]:
+    settled = {step.meeting for step in known}
+    return [
+        step
+        for meeting in meetings.values()
+        if meeting.id not in settled and meeting.is_planned and meeting.starts_at > since
+        for step in steps_of(meeting, rules.mandate.offsets_of(meeting.body), rules.hours, since)
+        if step.state is PlannedState.OPEN
+    ]
+
+
 async def would_go(work: Work, rules: Rules, since: date, until: date) -> list[tuple[WouldGo, str]]:
     """What would go out from the first to the last day, both included, and the name of each reader."""
     begins, ends = _midnight(since), _midnight(until + timedelta(days=1))
+    start = min(begins, rules.clock.now())
     async with work.read() as unit:
-        stored = await read_stored(unit, begins)
-        found = [w for w in rehearse(stored, rules.mandate, rules.hours, ends) if begins <= w.at < ends]
+        stored = await read_stored(unit, rules, start)
+        ahead = rehearse(stored, rules.mandate, rules.hours, ends, start)
+        found = [w for w in ahead if begins <= w.at < ends]
         people = await unit.people.get(sorted({w.notice.to for w in found}))
     return [(w, _name(w.notice.to, people)) for w in found]
 

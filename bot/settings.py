@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     mail_from: str = ""
     inbox_days: int = Field(default=30, ge=1)
     outbox_days: int = Field(default=90, ge=1)
+    proof_days: int = Field(default=1830, ge=1)
+    """That a notice was sent, to whom and how: five years."""
     log: Literal["json", "plain"] = "json"
 
     @property

@@ -43,8 +43,3 @@ TASK_WHY: Final = "task.why"
 NOTICE_MISSED: Final = "notice.missed"
 """Who was told and how, those first whom nothing reached."""
 NOTICE_TOLD: Final = "notice.told"
-
-CHANNEL_CLOSE: Final = "channel.close"
-CALENDAR_NEW: Final = "calendar.new"
-CALENDAR_CLOSE: Final = "calendar.close"
-YEAR_SHOW: Final = "year.show"

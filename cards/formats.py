@@ -20,6 +20,7 @@ _WEEKDAY_DATE: Final[dict[Language, str]] = {
     "en": "EEEE d MMMM y",
 }
 _SHORT_DATE: Final[dict[Language, str]] = {"nb": "dd.MM.y", "nn": "dd.MM.y", "en": "d MMM y"}
+_WEEKDAY_DAY: Final[dict[Language, str]] = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "en": "EEEE d MMMM"}
 _MILLION: Final = 1_000_000
 _SHORTEST: Final = 100_000
 """Sums in whole hundred thousands lose nothing as «12,5 mill.»."""
@@ -28,6 +29,11 @@ _SHORTEST: Final = 100_000
 def weekday_date(day: date) -> str:
     """«torsdag 16. april 2026»."""
     return _formatted(_plain_date(day), current(), _WEEKDAY_DATE[current()])
+
+
+def day_within(year: int, day: date) -> str:
+    """«torsdag 16. april» in a table of one year, which its title names; a day of another year says which."""
+    return _formatted(day, current(), _WEEKDAY_DAY[current()]) if day.year == year else weekday_date(day)
 
 
 def short_date(day: date) -> str:

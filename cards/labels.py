@@ -50,6 +50,7 @@ _HAPPENED: Final = {
     Happened.CHANNEL_OPENED: noop("{who} åpnet kanalen for milepæler {when}"),
     Happened.CHANNEL_CLOSED: noop("{who} avsluttet milepæler i kanalen {when}"),
     Happened.CALENDAR_OPENED: noop("{who} hentet en kalenderlenke {when}"),
+    Happened.CALENDAR_CLOSED: noop("{who} slettet kalenderlenken sin {when}"),
 }
 
 _ROLES: Final = {

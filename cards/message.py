@@ -204,6 +204,6 @@ class Message:
     about: About | None = None
     tone: Tone = "default"
     picture: Picture | None = None
-    """Sent as a picture of its own, without a card; the title and ``Picture.alt`` say in words what it shows."""
+    """Sent as a message of its own, without anything else; ``Picture.alt`` says in words what it shows."""
     language: Language = "nb"
     """The reader's language: what the renderer itself writes («vis mer») follows it."""

@@ -95,7 +95,7 @@ async def calendar(room: Room, words: str) -> Reply:
     """«kalender» says what it is; «kalender ny» makes an address, «kalender av» takes it away."""
     wanted = squeeze(words)
     if wanted in OFF:
-        was_open = await close_calendar(room.actor, room.work)
+        was_open = await close_calendar(room.actor, room.work, room.rules)
         return say(subscriptions.calendar_closed(was_open=was_open))
     if not room.site:
         return say(subscriptions.no_public_address())

@@ -49,7 +49,7 @@ async def _known(room: Room, meeting_id: str) -> Meeting | None:
     meeting = await room.work.meetings.get(MeetingId(meeting_id))
     if meeting is None:
         return None
-    open_to_all = is_channel(room.actor.id) and meeting.body is not Body.OFFICE
+    open_to_all = is_channel(room.actor.id) and meeting.body is Body.BOARD
     return meeting if open_to_all or may_know(meeting, room.actor) else None
 
 

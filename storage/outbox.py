@@ -7,14 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Integer, Text, and_, bindparam, case, cast, exists, literal, null, or_, select, text, update
+from sqlalchemy import (
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from board.notices import Notice
 from storage import records as r
 from storage.mapping import lane_to
-from storage.statements import NOW
+from storage.statements import NOW, listed, one_of, size_for
 from storage.transaction import Tx
 from storage.types import Instant
 from storage.unit import Unit
@@ -79,6 +96,11 @@ def redraw(tx: Tx, object_id: str, rev: int, now: datetime) -> bool:
     return tx.run(_REDRAW, {**params, "now": now}) > 0
 
 
+@lru_cache
+def _known(size: int) -> Select[Any]:
+    return select(o.key).where(one_of(o.key, "key", size))
+
+
 class Outbox:
     """Implements ``board.ports.Outbox``."""
 
@@ -103,6 +125,14 @@ class Outbox:
         if rows:
             self._unit.put(_TELL, rows)
             self._unit.puts_in_line()
+
+    async def knows(self, keys: Sequence[str]) -> frozenset[str]:
+        if not keys:
+            return frozenset()
+        size = size_for(len(keys))
+        params = listed("key", keys, size)
+        rows = await self._unit.ask(lambda tx: tx.all(_known(size), params))
+        return frozenset(row[0] for row in rows)
 
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
         def step(tx: Tx) -> None:

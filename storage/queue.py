@@ -81,6 +81,7 @@ _LATER = (
     .where(o.id == _ID, text("state = 'leased'"))
     .values(state="queued", due_at=_WHEN, attempts=o.attempts + bindparam("spent"), last_error=_ERROR)
 )
+_DROPPED = update(r.outbox).where(o.id == _ID).values(state="dropped", last_error="", **_DONE)
 _FAILED = update(r.outbox).where(o.id == _ID).values(state="failed", last_error=_ERROR, **_DONE)
 _OUT = (o.id == _ID, text("state = 'leased'"))
 _AGAIN = update(r.outbox).where(*_OUT).values(state="queued", due_at=NOW, last_error=_ERROR)
@@ -138,6 +139,9 @@ class Queue:
 
         if await self._database.once(step):
             self._on_due()
+
+    async def dropped(self, due: Due, now: datetime) -> None:
+        await self._database.once(lambda tx: tx.run(_DROPPED, {"row": due.id, "now": now}))
 
     async def later(self, due: Due, not_before: datetime, *, spend_attempt: bool, error: str) -> None:
         values = {"row": due.id, "when": not_before, "spent": int(spend_attempt), "error": error[:MAX_ERROR]}

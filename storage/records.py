@@ -226,7 +226,6 @@ cases = Table(
         "no",
         where="submitter_deputy IS NOT NULL",
     ),
-    Index("cases_in_state", "state", "updated_at", "no"),
     _partial("cases_drafts", "submitter", "updated_at", "no", where="state IN ('draft', 'incomplete')"),
 )
 
@@ -336,7 +335,7 @@ outbox = Table(
     _partial("outbox_redraws", "copy_id", where="copy_id IS NOT NULL"),
     _partial("outbox_done", "done_at", where="done_at IS NOT NULL"),
 )
-"""``state``: queued, leased, waiting (no way to the person), sent, failed, expired (of no use any more), told.
+"""``state``: queued, leased, waiting (no way to the person), sent, failed, expired (of no use any more), told, dropped.
 ``open`` is 1 while queued or leased. ``listed_at``: when the office was told that it did not arrive.
 
 ``due_at`` is when it may be claimed: the earliest time to send, or the end of the lease. A ``lane`` is one

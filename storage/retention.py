@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, bindparam, delete, select, text, tuple_
+from sqlalchemy import Delete, bindparam, delete, or_, select, text, tuple_
 
+from board.notices import NoticeKind
 from storage import records as r
 from storage.statements import LIMIT
 from storage.transaction import Database
@@ -17,17 +18,25 @@ _BEFORE = bindparam("before", type_=Instant())
 i, o = r.inbox.c, r.outbox.c
 _OLD_INBOX = select(i.channel, i.activity_id).where(i.at < _BEFORE).limit(LIMIT)
 _INBOX = delete(r.inbox).where(tuple_(i.channel, i.activity_id).in_(_OLD_INBOX))
-_OVER = text("done_at IS NOT NULL AND state IN ('sent', 'told', 'expired')")
-_OLD_OUTBOX = select(o.id).where(_OVER, o.done_at < _BEFORE).limit(LIMIT)
+_OVER = text("done_at IS NOT NULL AND state IN ('sent', 'told', 'expired', 'dropped')")
+_PROVES_NOTHING = or_(o.copy_id.is_not(None), o.kind == NoticeKind.DIGEST.value)
+"""Redrawings and reminders: that a notice itself was sent is kept longer (mandatet § 7)."""
+_OLD_OUTBOX = select(o.id).where(_OVER, o.done_at < _BEFORE, _PROVES_NOTHING).limit(LIMIT)
 _OUTBOX = delete(r.outbox).where(o.id.in_(_OLD_OUTBOX))
+_OLD_PROOF = select(o.id).where(_OVER, o.done_at < _BEFORE).limit(LIMIT)
+_PROOF = delete(r.outbox).where(o.id.in_(_OLD_PROOF))
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """What is older than these goes: seen activities, and outbox rows that were sent, told or expired (not failed)."""
+    """What is older than these goes: seen activities, redrawings and reminders that went out, proof of what was sent.
+
+    What failed or waits stays.
+    """
 
     inbox_before: datetime
     outbox_before: datetime
+    proof_before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class Purged:
 async def purge(database: Database, keep: Retention) -> Purged:
     return Purged(
         inbox=await _all_of(database, _INBOX, keep.inbox_before),
-        outbox=await _all_of(database, _OUTBOX, keep.outbox_before),
+        outbox=await _all_of(database, _OUTBOX, keep.outbox_before)
+        + await _all_of(database, _PROOF, keep.proof_before),
     )
 
 

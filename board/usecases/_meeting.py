@@ -121,7 +121,8 @@ async def _tell(kind: NoticeKind, change: MeetingChanged, event: Event, work: Un
     """One message to each person concerned, and to the channels; none to the one who did it, none to others."""
     meeting = change.meeting
     told = await concerned(meeting, work, rules)
-    channels = [channel.recipient for channel in await work.channels.all()]
+    public = meeting.body is Body.BOARD  # other bodies' meetings are their members' own
+    channels = [channel.recipient for channel in await work.channels.all()] if public else []
     because = str(event.what)
     await work.outbox.tell(
         [Notice(kind, meeting.id, meeting.rev, to, because=because) for to in (*told, *channels) if to != event.by],

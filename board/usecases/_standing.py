@@ -8,6 +8,8 @@ from typing import Final
 
 from board.clock import local_day
 from board.ids import MeetingId
+from board.notices import digest
+from board.people import Role
 from board.planner import ROLES, Draft, Standing
 from board.ports import Rules, UnitOfWork, WantingCase
 from board.states import EDITABLE
@@ -30,8 +32,22 @@ async def standing(meetings: Sequence[MeetingId], work: UnitOfWork, rules: Rules
         drafts=drafts(wanting),
         prepared=frozenset(meeting.serves for meeting in serving if meeting.serves),
         channels=[channel.recipient for channel in await work.channels.all()],
-        office_has_news=await work.proof.unlisted(now - SETTLED),
+        office_has_news=await office_has_news(work, rules),
     )
+
+
+async def office_has_news(work: UnitOfWork, rules: Rules) -> bool:
+    """Something that reached nobody, and somebody of the office whose digest of today is still to come.
+
+    Where all have had theirs it waits for the next one: marked as listed too early it would never be said.
+    """
+    now = rules.clock.now()
+    if not await work.proof.unlisted(now - SETTLED):
+        return False
+    today = local_day(now)
+    office = (await work.people.holders([Role.OFFICE], today))[Role.OFFICE]
+    keys = [digest(person, today, now).key for person in office]
+    return len(await work.outbox.knows(keys)) < len(keys)
 
 
 def drafts(wanting: Sequence[WantingCase]) -> dict[MeetingId, list[Draft]]:

@@ -21,6 +21,9 @@ async def open_calendar(secret: str, actor: Actor, work: UnitOfWork, rules: Rule
     await work.history.append([Event(Happened.CALENDAR_OPENED, actor.id, now, actor.id)])
 
 
-async def close_calendar(actor: Actor, work: UnitOfWork) -> bool:
+async def close_calendar(actor: Actor, work: UnitOfWork, rules: Rules) -> bool:
     """True where there was one."""
-    return await work.calendars.revoke(actor.id)
+    closed = await work.calendars.revoke(actor.id)
+    if closed:
+        await work.history.append([Event(Happened.CALENDAR_CLOSED, actor.id, rules.clock.now(), actor.id)])
+    return closed

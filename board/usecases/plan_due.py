@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from board.planned import PlannedState
 from board.planner import plan
 from board.ports import Rules, UnitOfWork
 from board.usecases._standing import SETTLED, standing
 
-BATCH: Final = 500
-"""Rows a tick; with more, the next tick follows at once."""
+BATCH: Final = 200
+"""Rows at a time; with more, the next time follows at once. So few that a planner that is stopped in the middle holds
+nothing back in the connection's buffers, and the others take over."""
 
 
 async def plan_due(work: UnitOfWork, rules: Rules) -> bool:
@@ -29,6 +29,6 @@ async def plan_due(work: UnitOfWork, rules: Rules) -> bool:
     await work.duties.add(made.asked, now)
     await work.duties.save(made.duties, now)
     await work.outbox.tell(made.notices, now)
-    if known.office_has_news or any(step.state is PlannedState.EXPIRED for step in made.steps):
+    if known.office_has_news:
         await work.proof.list_all(now - SETTLED, now)
     return len(steps) == BATCH or len(duties) == BATCH

@@ -7,8 +7,8 @@ Text that varies is drawn as runs, which no client parses for markdown. What a c
 the words beside a toggle) is only used for text with nothing to parse in it.
 """
 
-from cards.adaptive.card import card_bytes, to_adaptive_card
+from cards.adaptive.card import card_bytes, to_adaptive_card, to_picture_card
 from cards.adaptive.fit import fit, fitted_card
 from cards.adaptive.inputs import field_bytes, read_inputs
 
-__all__ = ["card_bytes", "field_bytes", "fit", "fitted_card", "read_inputs", "to_adaptive_card"]
+__all__ = ["card_bytes", "field_bytes", "fit", "fitted_card", "read_inputs", "to_adaptive_card", "to_picture_card"]

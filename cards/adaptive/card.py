@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Final
 
 import orjson
@@ -13,7 +14,7 @@ from cards.adaptive.text import Element, heading, rich, run
 from cards.i18n import current
 from cards.message import Message
 from cards.plain import to_summary
-from cards.safe import escape_markdown
+from cards.safe import escape_markdown, one_line
 from cards.signs import TONE_SIGNS
 
 VERSION: Final = "1.5"
@@ -38,6 +39,30 @@ def to_adaptive_card(message: Message) -> Element:
     if message.buttons:
         card["actions"] = draw_buttons(message.buttons, ids)
     return card
+
+
+def to_picture_card(message: Message, png: bytes) -> Element:
+    """The message's picture alone, with its words for who cannot see it; Teams shows it large when pressed.
+
+    In a card rather than as an attachment: an attachment has no alternative text. Errors: ``ValueError`` without one.
+    """
+    if message.picture is None:
+        raise ValueError("a message without a picture")
+    image: Element = {
+        "type": "Image",
+        "url": f"data:image/png;base64,{b64encode(png).decode('ascii')}",
+        "altText": one_line(message.picture.alt),
+        "size": "Stretch",
+        "msteams": {"allowExpand": True},
+    }
+    return {
+        "type": "AdaptiveCard",
+        "version": VERSION,
+        "lang": current(),
+        "fallbackText": escape_markdown(message.picture.alt),
+        "msteams": {"width": "Full"},
+        "body": [image],
+    }
 
 
 def _title(message: Message) -> Element:

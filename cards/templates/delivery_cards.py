@@ -27,6 +27,7 @@ _STATES: Final[dict[ProofState, str]] = {
     "waiting": noop("ikke nådd ennå"),
     "expired": noop("gikk ikke ut i tide"),
     "told": noop("sagt muntlig"),
+    "dropped": noop("ikke lenger aktuelt"),
 }
 _WAYS: Final = {"chat": noop("i chat"), "email": noop("på e-post"), "spoken": ""}
 

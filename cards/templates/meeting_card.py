@@ -15,7 +15,7 @@ from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Person
 from cards import actions
-from cards.formats import date_time, join_words, time_of_day, weekday_date
+from cards.formats import date_time, day_within, join_words, time_of_day, weekday_date
 from cards.i18n import _
 from cards.labels import deadline_name, happened, meeting_name, role_name
 from cards.meeting_views import MeetingView, Typed
@@ -109,11 +109,11 @@ def cancelled_words(view: MeetingView) -> list[Block]:
 
 def deadline_rows(view: MeetingView) -> tuple[tuple[str, str], ...]:
     """What is due from today on; for those who arrange meetings also who owes it, for others only what is theirs."""
-    ahead = [d for d in view.plan if d.planned >= view.today]
+    ahead, year = [d for d in view.plan if d.planned >= view.today], view.meeting.day.year
     if view.viewer.is_handler:
-        return tuple((weekday_date(d.planned), with_debtor(d)) for d in ahead)
+        return tuple((day_within(year, d.planned), with_debtor(d)) for d in ahead)
     mine = [d for d in ahead if view.viewer.roles & set(d.offset.owed_by)]
-    return tuple((weekday_date(d.planned), deadline_name(d.offset.id)) for d in mine)
+    return tuple((day_within(year, d.planned), deadline_name(d.offset.id)) for d in mine)
 
 
 def with_debtor(deadline: Deadline) -> str:

@@ -13,7 +13,7 @@ from board.ids import MeetingId
 from board.meeting import USUAL_MINUTES, Meeting
 from board.people import Body
 from cards import actions
-from cards.formats import date_time, join_words, short_date, time_of_day, weekday_date
+from cards.formats import date_time, day_within, join_words, short_date, time_of_day, weekday_date
 from cards.i18n import _
 from cards.labels import body_name, deadline_name, role_name, the_meeting
 from cards.meeting_views import Draft, MeetingView, Told, Typed
@@ -95,7 +95,8 @@ def plan_rows(draft: Draft) -> tuple[tuple[str, str], ...]:
     held = _("Møtet, {start} til {end}", start=time_of_day(draft.meeting.starts_at), end=ends)
     rows = [(d.planned, _with_sign(d, draft)) for d in draft.plan]
     rows.append((draft.meeting.day, held))
-    return tuple((weekday_date(day), words) for day, words in sorted(rows, key=lambda row: row[0]))
+    year = draft.meeting.day.year
+    return tuple((day_within(year, day), words) for day, words in sorted(rows, key=lambda row: row[0]))
 
 
 def _with_sign(deadline: Deadline, draft: Draft) -> str:

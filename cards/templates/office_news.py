@@ -55,8 +55,9 @@ def _who(duty: Duty, names: Names) -> str:
 
 
 def _lapsed(office: OfficeNews, names: Names) -> list[Row]:
+    """A step that was for people and for channels is one row."""
     rows = [_missed(m.missed, m.total, told_of(m.about, names)) for m in office.lapsed[:NEWS_SHOWN]]
-    return rows + [_step(step, names) for step in office.steps[:NEWS_SHOWN]]
+    return rows + list(dict.fromkeys(_step(step, names) for step in office.steps))[:NEWS_SHOWN]
 
 
 def _step(step: PlannedStep, names: Names) -> Row:

@@ -16,8 +16,8 @@ def channel_opened(mandate: Mandate, *, new: bool) -> Message:
         blocks=(
             Paragraph(
                 _(
-                    "Hit kommer: når det kan meldes saker til {board}, når fristen går ut, når møtepapirene sendes, og "
-                    "når et møte flyttes eller avlyses.",
+                    "Hit kommer: når det kan meldes saker til {board}, når fristen går ut, og når et møte flyttes "
+                    "eller avlyses.",
                     board=label(mandate.board),
                 )
             ),

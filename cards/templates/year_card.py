@@ -11,7 +11,7 @@ from typing import Final
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Body
-from cards.formats import date_time, day_and_month, join_words, month_name, short_date, time_of_day, weekday_date
+from cards.formats import date_time, day_and_month, day_within, join_words, month_name, short_date, time_of_day
 from cards.i18n import _
 from cards.labels import deadline_name, label, meeting_name
 from cards.message import Block, Button, Facts, Message, Paragraph, Picture, Say
@@ -41,7 +41,7 @@ def year_card(year: int, lines: Sequence[YearLine], today: date, mandate: Mandat
         name = month_name(month).capitalize()
         now = (year, month) == (today.year, today.month)
         blocks.append(Paragraph(_("{month} – nå", month=name) if now else name, strong=True))
-        blocks.append(Facts(tuple((weekday_date(line.day), _words(line)) for line in in_month)))
+        blocks.append(Facts(tuple((day_within(year, line.day), _words(line)) for line in in_month)))
     if not shown:
         blocks.append(Paragraph(_("Det er ikke satt opp noen møter i {year} ennå.", year=year)))
     if len(shown) > len(kept):

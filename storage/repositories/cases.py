@@ -17,7 +17,6 @@ from sqlalchemy import (
     select,
     text,
     union,
-    union_all,
     update,
 )
 
@@ -25,7 +24,7 @@ from board.case import Case
 from board.ids import CaseId, MeetingId, PersonId
 from board.people import HANDLERS, Actor
 from board.ports import CaseLine, WantingCase
-from board.states import CASE_TRANSITIONS, CaseState
+from board.states import CASE_TRANSITIONS
 from storage import records as r
 from storage.errors import StaleRevision
 from storage.mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from, wanting_from
@@ -131,18 +130,6 @@ def _wanting(size: int) -> Select[Any]:
     return rows.where(one_of(c.wanted_meeting, "meeting", size), alive).order_by(c.id)
 
 
-@lru_cache
-def _in_states(states: int) -> Select[Any]:
-    """The oldest of each state, along the index; of those the oldest."""
-    branches = []
-    for n in range(states):
-        of_state = select(c.updated_at, c.no, c.id).where(c.state == bindparam(f"state_{n}"))
-        rows = of_state.order_by(c.updated_at, c.no).limit(LIMIT).subquery()
-        branches.append(select(*rows.c))
-    all_ = union_all(*branches).subquery().c
-    return select(all_.id).order_by(all_.updated_at, all_.no).limit(LIMIT)
-
-
 class Cases:
     """Implements ``board.ports.CaseRepository``."""
 
@@ -185,14 +172,6 @@ class Cases:
         params = listed("meeting", wanted, size)
         rows = await self._unit.ask(lambda tx: tx.all(_wanting(size), params))
         return [wanting_from(row) for row in rows]
-
-    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
-        asked = sorted(set(states))
-        if not asked:
-            return ()
-        params: dict[str, Any] = {**listed("state", asked, len(asked)), "limit": limit}
-        rows = await self._unit.ask(lambda tx: tx.all(_in_states(len(asked)), params))
-        return [CaseId(row[0]) for row in rows]
 
     async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
         wanted = sorted(set(cases))

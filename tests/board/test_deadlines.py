@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.deadlines import back_plan, working_day_on_or_before
+from board.people import Body
 from bot.calendar import NorwegianCalendar
 from tests.board.support import mandate
 
@@ -60,6 +61,19 @@ def test_a_plan_is_never_late_and_never_on_a_day_off(meeting: date) -> None:
         assert not any(CALENDAR.is_working_day(deadline.limit - timedelta(days=n)) for n in range(between)), (
             "no further"
         )
+
+
+def test_every_day_of_twelve_years_keeps_the_ten_days() -> None:
+    """Each of the 4,383 days as the day of a meeting: every weekday, every holiday, every leap day."""
+    offsets = mandate().offsets_of(Body.BOARD)
+    days = [date(2024, 1, 1) + timedelta(days=n) for n in range((date(2035, 12, 31) - date(2024, 1, 1)).days + 1)]
+    assert len(days) == 4383
+    for meeting in days:
+        for deadline in back_plan(meeting, offsets, CALENDAR):
+            assert CALENDAR.is_working_day(deadline.planned), (meeting, deadline)
+            assert deadline.planned <= deadline.limit, "moved earlier only"
+            if deadline.offset.hard:
+                assert meeting - deadline.planned >= timedelta(days=10), (meeting, deadline)
 
 
 @given(st.dates(date(2024, 1, 1), date(2035, 12, 31)))

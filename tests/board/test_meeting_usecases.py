@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from board.attendance import Answered, Coming
 from board.case import Case, Changed
@@ -22,6 +22,7 @@ from board.duty import Duty, DutyKind
 from board.errors import RefusalCode
 from board.ids import CaseId, DutyId, MeetingId, PersonId
 from board.meeting import Meeting, MeetingChanged
+from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Role
 from board.planned import PlannedState
 from board.states import CaseState
@@ -253,6 +254,42 @@ async def test_a_working_group_meeting_prepares_the_next_board_meeting() -> None
     assert group.serves == BOARD_ID
     (task,) = (d for d in duties(house, DutyKind.TASK) if d.part == "wg_meeting")
     assert not task.is_open
+
+
+async def test_without_its_working_group_meeting_it_is_to_be_set_up_again() -> None:
+    house = await desk()
+    await planned(house, "2026-05-28 09:00")
+    await ticked(house, "2026-04-16 08:00")
+    await planned(house, "2026-05-08 12:00", LEAD, Body.WORKING_GROUP, "au")
+    async with house.memory.work.write() as unit:
+        cancelled = CancelMeeting(MeetingId("au"), "Sykdom.")
+        assert isinstance(await cancel_meeting(cancelled, LEAD, unit, house.rules), MeetingChanged)
+        await unit.commit()
+    (task,) = (d for d in duties(house, DutyKind.TASK) if d.part == "wg_meeting")
+    assert task.is_open
+
+
+async def test_what_reached_nobody_after_the_digest_is_listed_in_the_next_one() -> None:
+    house = await desk()
+    await planned(house, "2026-05-28 09:00")
+    await ticked(house, "2026-05-13 08:00")
+    digests = [key for key in _keys(house) if key.startswith("tasks.digest")]
+    assert any(OFFICE.id in key for key in digests)
+    async with house.memory.work.write() as unit:
+        await unit.outbox.tell([Notice(NoticeKind.MEETING_MOVED, "styret", 9, MEMBER.id)], house.clock.now())
+        await unit.commit()
+    queue = house.memory.queue
+    for due in await queue.claim(house.clock.now(), 99, timedelta(minutes=2)):
+        await (queue.unreached if due.kind == "meeting.moved" else queue.failed)(due, "no way", house.clock.now())
+    await ticked(house, "2026-05-13 10:00")
+    assert [key for key in _keys(house) if key.startswith("tasks.digest")] == digests, "one a day"
+    await ticked(house, "2026-05-15 08:00")
+    assert f"tasks.digest:tasks:{OFFICE.id}:0:{OFFICE.id}::2026-05-15" in _keys(house)
+    await ticked(house, "2026-05-18 08:00")
+
+
+def _keys(house: Desk) -> list[str]:
+    return [row.key for row in house.memory.state.outbox.values()]
 
 
 async def test_a_task_that_is_done_is_over_for_all_who_were_asked() -> None:

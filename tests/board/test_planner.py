@@ -109,6 +109,15 @@ def test_a_word_that_came_too_late_is_listed_to_the_office_and_not_said() -> Non
     assert said(made) == {("tasks.digest", LISE)}
 
 
+def test_what_nobody_would_have_heard_is_not_listed_as_missed() -> None:
+    step = steps()["intake_closes:post"]
+    late = at("2026-09-24 08:00")
+    assert [s.state for s in plan([], [step], standing(), late).steps] == [PlannedState.EXPIRED]
+    made = plan([], [step], standing(channels=[]), late)
+    assert [s.state for s in made.steps] == [PlannedState.PASSED]
+    assert not made.notices
+
+
 def test_nothing_is_said_of_a_meeting_that_is_not_held() -> None:
     off = replace(MEETING, state=MeetingState.CANCELLED)
     made = plan([], steps().values(), standing(meetings={MEETING.id: off}), at("2026-09-14 08:00"))

@@ -5,9 +5,9 @@ from typing import Any
 import orjson
 import pytest
 
-from cards.adaptive import card_bytes, field_bytes, read_inputs, to_adaptive_card
+from cards.adaptive import card_bytes, field_bytes, read_inputs, to_adaptive_card, to_picture_card
 from cards.i18n import LANGUAGES, Language, use
-from cards.message import Act, Facts, Field, Inputs, LongText, Message, Open, Option, Say
+from cards.message import Act, Facts, Field, Inputs, LongText, Message, Open, Option, Picture, Say
 from cards.signs import STEP_SIGNS, TONE_SIGNS
 from tests.cards.examples import KINDS, TONES, field, message
 from tests.cards.reading_cards import nodes, places, schema_errors, shown_words
@@ -209,3 +209,19 @@ def test_drawing_leaves_the_message_as_it_was() -> None:
     drawn = draw(buttons=(act, act))
     assert act.data == {"id": "x"}
     assert drawn["actions"][0] != drawn["actions"][1]
+
+
+def test_a_picture_is_a_card_of_its_own_with_its_words() -> None:
+    message = Message("Årshjul 2026", picture=Picture("kilde", "Et hjul. Styremøter: 24. september."))
+    card = to_picture_card(message, b"\x89PNG bilde")
+    (image,) = card["body"]
+    assert image.pop("msteams") == {"allowExpand": True}
+    assert schema_errors(card) == []
+    assert (image["type"], image["altText"]) == ("Image", "Et hjul. Styremøter: 24. september.")
+    assert image["url"] == "data:image/png;base64,iVBORyBiaWxkZQ=="
+    assert "september" in card["fallbackText"]
+
+
+def test_a_message_without_a_picture_is_no_picture() -> None:
+    with pytest.raises(ValueError, match="without a picture"):
+        to_picture_card(Message("Årshjul"), b"")

@@ -180,15 +180,6 @@ async def test_cases_that_want_a_meeting(work: Work) -> None:
         assert [found.id for found in await unit.cases.wanting([m3])] == ["b", "d"]
 
 
-async def test_cases_in_states_come_the_oldest_change_first(work: Work) -> None:
-    states = [S.SUBMITTED, S.INCOMPLETE, S.DRAFT, S.SUBMITTED, S.INCOMPLETE]
-    await fill(work, [case(f"c{n}", state=state, minute=9 - n) for n, state in enumerate(states)])
-    async with work.read() as unit:
-        assert await unit.cases.in_states([S.INCOMPLETE, S.SUBMITTED], 9) == ["c4", "c3", "c1", "c0"]
-        assert await unit.cases.in_states([S.INCOMPLETE, S.SUBMITTED, S.SUBMITTED], 2) == ["c4", "c3"]
-        assert list(await unit.cases.in_states([], 9)) == []
-
-
 async def test_drafts_are_what_can_be_filled_in(work: Work) -> None:
     states = (S.DRAFT, S.INCOMPLETE, S.AWAITING_OWNER, S.SUBMITTED, S.WITHDRAWN)
     cases = [case(state.value, state=state, minute=n) for n, state in enumerate(states)]

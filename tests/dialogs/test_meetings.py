@@ -34,8 +34,8 @@ from tests.dialogs.support import (
 async def test_a_new_meeting_is_previewed_with_its_whole_plan_and_stored_when_confirmed(office: Chat) -> None:
     preview = await office.say("nytt møte styret 2026-09-24 09:00 på Grand, 3 timer")
     plan = facts(preview)
-    assert "Sakspapirene sendes ut (mandatet § 7) – porteføljekontoret" in plan["mandag 14. september 2026"]
-    assert plan["torsdag 24. september 2026"] == "Møtet, kl. 09.00 til kl. 12.00"
+    assert "Sakspapirene sendes ut (mandatet § 7) – porteføljekontoret" in plan["mandag 14. september"]
+    assert plan["torsdag 24. september"] == "Møtet, kl. 09.00 til kl. 12.00"
     assert len(plan) == 13
     assert len(await office.house.meetings()) == 2, "a preview stores nothing"
     card = await office.click(preview, "meeting.create", "Opprett", place="Scandic")
@@ -75,7 +75,7 @@ async def test_the_preview_warns_and_forbids_nothing(office: Chat, text: str, sa
 
 async def test_what_has_passed_already_says_so_in_words(office: Chat) -> None:
     plan = facts(await office.say("nytt møte styret 9. april 2026 kl 9"))
-    assert plan["torsdag 26. februar 2026"].endswith("(har passert)")
+    assert plan["torsdag 26. februar"].endswith("(har passert)")
     assert not plan["onsdag 8. april 2026"].endswith("(har passert)")
 
 

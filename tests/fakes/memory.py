@@ -114,10 +114,6 @@ class MemoryCases:
         wanted = [(c.content.wanted_meeting, c) for c in cases if c.content.wanted_meeting in meetings]
         return [WantingCase(c.id, meeting, c.state, c.submitter, c.owner) for meeting, c in wanted if meeting]
 
-    async def in_states(self, states: Sequence[CaseState], limit: int) -> Sequence[CaseId]:
-        found = [c for c in self._cases.values() if c.state in states]
-        return [c.id for c in sorted(found, key=lambda c: c.updated_at)][:limit]
-
     async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
         known = (self._cases[case] for case in cases if case in self._cases)
         return {c.id: c.content.title for c in known if c.may_be_seen_by(actor)}
@@ -212,6 +208,9 @@ class MemoryHistory:
 class MemoryOutbox:
     def __init__(self, state: State) -> None:
         self._state = state
+
+    async def knows(self, keys: Sequence[str]) -> frozenset[str]:
+        return frozenset(row.key for row in self._state.outbox.values()) & frozenset(keys)
 
     async def tell(self, notices: Sequence[Notice], now: datetime) -> None:
         tell(self._state, notices, now)

@@ -46,6 +46,9 @@ class MemoryQueue:
             self._state.copies[row.copy] = replace(self._state.copies[row.copy], rev=rev)
         redraw_if_changed(self._state, due.object_id, rev, now)
 
+    async def dropped(self, due: Due, now: datetime) -> None:
+        self._change(due, state="dropped", last_error="", done_at=now)
+
     async def later(self, due: Due, not_before: datetime, *, spend_attempt: bool, error: str) -> None:
         row = self._state.outbox.get(due.id)
         if row is not None and row.state == "leased":

@@ -41,7 +41,7 @@ class Waiting:
     rev: int
     person: str
     lane: str
-    state: Literal["queued", "leased", "waiting", "sent", "failed", "expired", "told"]
+    state: Literal["queued", "leased", "waiting", "sent", "failed", "expired", "told", "dropped"]
     due_at: datetime
     created_at: datetime
     copy: tuple[str, str, str] | None = None

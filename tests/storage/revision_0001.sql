@@ -13,7 +13,15 @@ INSERT INTO cases (
     'c3', 3, 'draft', 1, '', 'bp2', 'kari', NULL, '2026-11-02T08:30:00.000000+00:00',
     '2026-11-02T08:30:00.000000+00:00', 'decision', 'ikt', 'case.started', 'kari',
     '2026-11-02T08:30:00.000000+00:00', '', '', '', '[]', '{}'
+), (
+    'c4', 5, 'awaiting_owner', 1, '', 'bp2', 'kari', 'ola', '2026-11-02T08:30:00.000000+00:00',
+    '2026-11-02T08:30:00.000000+00:00', 'decision', 'ikt', 'case.submitted', 'kari',
+    '2026-11-02T08:30:00.000000+00:00', '', '', '', '[]', '{}'
 );
+INSERT INTO people (id, name, email, organisation, language, name_key)
+VALUES ('lise', 'Lise', '', NULL, 'nb', 'lise');
+INSERT INTO holdings (person_id, role, body, since, until, deputy_for)
+VALUES ('lise', 'office', 'office', '2022-01-01', NULL, NULL);
 INSERT INTO meetings (id, body, starts_at, minutes, place, serves, rev)
 VALUES ('m1', 'board', '2026-11-02T08:30:00.000000+00:00', 90, 'Rom', NULL, 2);
 INSERT INTO copies (

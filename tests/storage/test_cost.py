@@ -150,8 +150,8 @@ async def test_what_was_kept_long_enough_goes(store: Store) -> None:
     await store.queue.sent(kari, None, NOW)
     await store.queue.sent(ola, None, later(10))
     await store.queue.failed(lise, "refused", NOW)
-    assert await store.purge(Retention(later(3), later(5))) == Purged(inbox=3, outbox=1)
-    assert await store.purge(Retention(later(3), later(5))) == Purged(inbox=0, outbox=0)
+    assert await store.purge(Retention(later(3), later(5), later(5))) == Purged(inbox=3, outbox=1)
+    assert await store.purge(Retention(later(3), later(5), later(5))) == Purged(inbox=0, outbox=0)
     async with store.work.write() as unit:
         assert await unit.inbox.take("teams", "a2", NOW)
         assert not await unit.inbox.take("teams", "a3", NOW)

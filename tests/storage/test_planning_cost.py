@@ -88,7 +88,6 @@ _BY_INDEX: tuple[tuple[Executable, str], ...] = (
     (meetings._BETWEEN, "meetings_by_time"),
     (meetings._serving(2), "meetings_serving"),
     (cases._wanting(2), "cases_wanting"),
-    (cases._in_states(2), "cases_in_state"),
     (cases._LINES[False], "cases_of_owner_deputy"),
     (cases._LINES[True], "cases_of_submitter_deputy"),
 )

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,11 @@ async def test_a_database_of_the_first_revision_keeps_everything(empty_url: str)
             assert [c and (c.rev, c.content.wanted_meeting) for c in cases] == [(3, "m1"), (3, "m1"), (3, None)]
             old = Meeting(MeetingId("m1"), Body.BOARD, _AT, 90, "Rom", rev=2)
             assert await unit.meetings.upcoming(Body.BOARD, _AT, 9) == [old]
+            owed = [d for case in ("c1", "c2", "c3", "c4") for d in await unit.duties.of_object(case)]
+            assert [(d.id, d.person, d.due, d.next_at) for d in owed] == [
+                ("case.review:c1:3:lise", "lise", date(2026, 11, 9), _AT),
+                ("case.confirm:c4:5:ola", "ola", date(2026, 11, 9), _AT),
+            ]
         (due,) = await store.queue.claim(_AT, 9, timedelta(minutes=1))
         assert (due.part, due.way, due.person, due.rev) == ("", "chat", KARI, 4)
         assert due.copy is not None

@@ -98,7 +98,28 @@ def _duties() -> None:
     ended = "ended_at IS NOT NULL"
     _index("duties_ended", "duties", "person_id", "ended_at", "no", where=ended)
     _index("duties_ended_deputy", "duties", "deputy", "ended_at", "no", where=f"{ended} AND deputy IS NOT NULL")
+    _owed_already()
     op.create_table("task_lists", _key("person_id"), sa.Column("rev", sa.Integer, nullable=False))
+
+
+def _owed_already() -> None:
+    """What people owed for cases before there were duties: due a week after they were asked, reminded of at once."""
+    week = "date(cases.last_at, '+7 days')"
+    if op.get_bind().dialect.name == "postgresql":
+        week = "(cases.last_at + interval '7 days')::date"
+    held = "JOIN holdings h ON h.role = 'office' AND (h.until IS NULL OR h.until >= CURRENT_DATE)"
+    for state, kind, who, join in (
+        ("awaiting_owner", "case.confirm", "cases.owner", ""),
+        ("submitted", "case.review", "h.person_id", held),
+        ("incomplete", "case.complete", "cases.submitter", ""),
+    ):
+        op.execute(
+            "INSERT INTO duties (id, kind, object_id, person_id, asked_at, due, part, next_at, rung) "  # noqa: S608  # our own words, above
+            f"SELECT '{kind}:' || cases.id || ':' || cases.rev || ':' || {who}, '{kind}', cases.id, {who}, "
+            "cases.last_at, "
+            f"COALESCE(cases.deadline, {week}), '', cases.last_at, 0 FROM cases {join} "
+            f"WHERE cases.state = '{state}' AND {who} IS NOT NULL"
+        )
 
 
 def _planned() -> None:
@@ -131,7 +152,6 @@ def _cases() -> None:
     _index("cases_wanting", "cases", "wanted_meeting", where="wanted_meeting IS NOT NULL AND alive = 1")
     for who in ("owner_deputy", "submitter_deputy"):
         _index(f"cases_of_{who}", "cases", who, "alive", "updated_at", "no", where=f"{who} IS NOT NULL")
-    _index("cases_in_state", "cases", "state", "updated_at", "no")
 
 
 def _delivery() -> None:

@@ -61,7 +61,11 @@ async def picture(wanted: Picture) -> bytes:
     return wanted.source.encode()
 
 
-RENDERER = Renderer(card=draw, summary=lambda message: message.summary or message.title, picture=picture)
+def pictured(message: Message, png: bytes) -> dict[str, Any]:
+    return {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Image", "url": png.decode()}]}
+
+
+RENDERER = Renderer(draw, lambda message: message.summary or message.title, picture, pictured)
 
 
 def title_of(card: Mapping[str, Any]) -> str:
