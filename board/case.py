@@ -91,7 +91,10 @@ class Case:
 
     def allowed_acts(self, actor: Actor) -> tuple[CaseAct, ...]:
         """The acts that would be let through now, in the order of the table."""
-        return tuple(act for act in CaseAct if isinstance(self._gate(act, actor), Transition))
+        if not self.may_be_seen_by(actor):
+            return ()
+        roles, state = self.roles_of(actor), self.state
+        return tuple(act for act in CaseAct if (found := transition_for(act, state)) and roles & found.by)
 
     def completeness(self, mandate: Mandate) -> Completeness:
         return completeness(self, mandate)

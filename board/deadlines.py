@@ -50,6 +50,11 @@ class Offset:
     tells: tuple[Role, ...] = ()
     posts: bool = False
 
+    @property
+    def is_news(self) -> bool:
+        """Word that is given on the day itself, as the practical reminder: nobody has to do anything by then."""
+        return bool(self.tells) and self.asks is None
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

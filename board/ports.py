@@ -220,6 +220,10 @@ class DutyRepository(Protocol):
         """Stores changed duties, as they were read in this unit of work. One that is not there stays so."""
         ...
 
+    async def remind(self, duties: Sequence[Duty]) -> None:
+        """Stores only how far each has climbed (``rung``, ``next_at``): nothing that a list of duties shows."""
+        ...
+
     async def end(
         self, object_id: str, kinds: Sequence[DutyKind], by: PersonId, now: datetime, part: str | None = None
     ) -> None:

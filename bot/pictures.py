@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 from typing import Final
 
 import typst
-
-from bot.png import with_palette
+from PIL import Image
 
 MOST_BYTES: Final = 17_500
 """A card of 24 KB holds it in base64, a third larger, beside its words."""
@@ -15,6 +15,8 @@ FULLEST: Final = 30_000
 """What the smallest drawing may take: no limit counts pictures, but a request of more than 100 KiB is refused."""
 MOST_DRAWN: Final = 200_000
 """The fullest year takes 130 to 185 KB as typst writes it."""
+COLOURS: Final = 16
+"""Typst writes four bytes a pixel; a wheel's shades are nearly all on the edges of letters: few look the same."""
 PIXELS_PER_INCH: Final = (48.0, 42.0, 36.0)
 """Of the page of 1024 points: 683, 597 or 512 pixels. The first that is small enough is sent."""
 
@@ -30,7 +32,7 @@ def draw_wheel(source: str) -> bytes:
     """
     small = b""
     for resolution in PIXELS_PER_INCH:
-        small = with_palette(_drawn(source, resolution))
+        small = _with_palette(_drawn(source, resolution))
         if len(small) <= MOST_BYTES:
             return small
     if len(small) > FULLEST:
@@ -48,6 +50,15 @@ def _drawn(source: str, resolution: float) -> bytes:
     if len(drawn) > MOST_DRAWN:
         raise PictureError(f"the picture takes {len(drawn)} bytes before it is made smaller; {MOST_DRAWN} is enough")
     return drawn
+
+
+def _with_palette(png: bytes) -> bytes:
+    """The same picture with few colours, its transparency kept: a tenth of the size."""
+    small = BytesIO()
+    with Image.open(BytesIO(png)) as picture:
+        few = picture.convert("RGBA").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 @lru_cache(maxsize=1)

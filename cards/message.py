@@ -141,7 +141,8 @@ Block: TypeAlias = Paragraph | Banner | Facts | LongText | Steps | Meter | Input
 class Act:
     """A button that does something: a fixed ``verb`` and data that is a request, never authority.
 
-    With ``fields``, pressing it first unfolds those inputs (a reason, a deadline) under the button.
+    With ``fields``, pressing it first unfolds those inputs (a reason, a deadline) under the button; ``send`` is then
+    what the button under them says, where that is another word than ``label``.
     ``with_inputs`` says whether the message's own :class:`Inputs` are sent along.
     """
 
@@ -151,6 +152,7 @@ class Act:
     style: Literal["default", "positive", "destructive"] = "default"
     fields: tuple[Field, ...] = ()
     with_inputs: bool = True
+    send: str = ""
 
 
 @dataclass(frozen=True, slots=True)

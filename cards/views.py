@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from board.case import Case
 from board.events import Event
@@ -17,9 +18,12 @@ from cards.forms import Choices
 from cards.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseView:
-    """A case as one reader may see it. ``people`` holds everyone the card may name."""
+    """A case as one reader may see it. ``people`` holds everyone the card may name.
+
+    What follows from these is worked out once a card: a card asks for it several times.
+    """
 
     case: Case
     viewer: Actor
@@ -29,11 +33,11 @@ class CaseView:
     meeting: Meeting | None = None
     history: tuple[Event, ...] = ()
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
         return self.case.roles_of(self.viewer)
 
-    @property
+    @cached_property
     def acts(self) -> tuple[CaseAct, ...]:
         return self.case.allowed_acts(self.viewer)
 

@@ -87,7 +87,8 @@ PHRASES: Final = (
     ),
     *_all(
         Command.NEW_MEETING,
-        "nytt møte;nytt mote;lag møte;opprett møte;sett opp møte;new meeting;create meeting;plan meeting",
+        "nytt møte;nytt møtet;nyttmøte;nytt mote;lag møte;opprett møte;sett opp møte;new meeting;create meeting;"
+        "plan meeting",
         takes_more=True,
     ),
     *_all(Command.MOVE_MEETING, "flytt møte;flytt møtet;flytt mote;move meeting;move the meeting", takes_more=True),
@@ -136,6 +137,20 @@ LANGUAGE_NAMES: Final = {
     "engelsk": "en",
     "en": "en",
 }
+
+ANSWERS: Final = frozenset(
+    {
+        *("kommer", "jeg kommer", "kommer ikke", "jeg kommer ikke", "vara", "forfall", "ja", "nei", "gjort", "ferdig"),
+        *("utsett", "i morgen", "senere", "gjør nå", "hvorfor", "hvorfor får jeg denne", "påminnelse"),
+        *("kjem", "eg kjem", "kjem ikkje", "eg kjem ikkje", "utset", "i morgon", "seinare", "gjer no", "kvifor"),
+        *("kvifor får eg denne", "coming", "i am coming", "not coming", "deputy", "yes", "no", "done", "tomorrow"),
+        *("later", "snooze", "why", "do now"),
+    }
+)
+"""What a person writes to a card that waits to be pressed: what waits is shown, with its buttons.
+
+Inside a question they are its answer, never a command.
+"""
 
 OFF: Final = frozenset({"av", "slutt", "stopp", "off", "stop", "slett", "fjern", "remove"})
 ANEW: Final = frozenset({"ny", "nytt", "new", "ny lenke", "ny lenkje", "new link"})

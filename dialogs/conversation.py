@@ -14,7 +14,7 @@ from board.ports import Talk
 from board.states import EDITABLE
 from cards.forms import CASE_QUESTIONS
 from cards.i18n import _, use
-from cards.message import Banner, Json
+from cards.message import Banner, Json, Message
 from cards.templates import system, talk_texts
 from cards.templates.lists import drafts_waiting
 from cards.templates.refusals import plain_refusal
@@ -70,21 +70,27 @@ async def read(room: Room, meant: Meant, scope: Scope) -> Reply:
     """Answers a turn that changes nothing."""
     if scope != "personal" and meant.command in PERSONAL:
         return say(system.in_private())
+    own = scope == "personal"
     match meant.command:
-        case Command.MY_CASES:
-            return say(await reads.my_cases(room))
+        case Command.YEAR_WHEEL:
+            return await year.year_wheel(room, meant.rest)
         case Command.WHERE_IS:
             return say(await reads.where_is(room, meant.rest))
         case Command.DEADLINES:
-            return say(await reads.deadlines(room, own=scope == "personal"))
-        case Command.TASKS:
-            return say(await tasks.tasks(room))
-        case Command.YEAR_WHEEL:
-            return await year.year_wheel(room, meant.rest)
+            return say(await reads.deadlines(room, own=own))
         case Command.GREETING:
             return say(system.welcome(room.mandate))
+        case command if answer := _LISTS.get(command):
+            return say(await answer(room))
         case _:
-            return say(await reads.help_(room, own=scope == "personal"))
+            return say(await reads.help_(room, own=own))
+
+
+_LISTS: Final[Mapping[Command, Callable[[Room], Awaitable[Message]]]] = {
+    Command.MY_CASES: reads.my_cases,
+    Command.TASKS: tasks.tasks,
+}
+"""What is one's own, as a list."""
 
 
 async def write(room: Room, text: str, files: Sequence[Found], scope: Scope) -> Reply:

@@ -68,4 +68,4 @@ def _own_changes(room: Room, view: MeetingView, before: datetime) -> list[Shift]
     offsets = [s for s in shifts(old, view.plan, room.today) if s.moved or s.passed]
     if view.is_public:
         return [s for s in offsets if s.after.offset.posts]
-    return [s for s in offsets if view.viewer.roles & set(s.after.offset.owed_by)]
+    return [s for s in offsets if view.viewer.roles & set(s.after.offset.owed_by) and not s.after.offset.is_news]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from board.case import Case
+from board.deadlines import Deadline
 from board.ids import CaseId
 from board.meeting import Meeting
 from board.people import HANDLERS, Body, Role
@@ -86,8 +87,12 @@ def _not_asked(room: Room, meetings: Sequence[Meeting]) -> list[DeadlineLine]:
         _with_meeting(DeadlineLine(d.planned, deadline_name(d.offset.id), mine=True), meeting)
         for meeting in meetings
         for d in plan_of(room, meeting)
-        if d.planned >= today and room.actor.roles & set(d.offset.owed_by) and (d.asked is None or d.asked > today)
+        if d.planned >= today and _owes(room, d) and (d.asked is None or d.asked > today)
     ]
+
+
+def _owes(room: Room, deadline: Deadline) -> bool:
+    return bool(room.actor.roles & set(deadline.offset.owed_by)) and not deadline.offset.is_news
 
 
 def _with_meeting(entry: DeadlineLine, meeting: Meeting) -> DeadlineLine:
@@ -96,9 +101,9 @@ def _with_meeting(entry: DeadlineLine, meeting: Meeting) -> DeadlineLine:
 
 
 def _plan(room: Room, meeting: Meeting) -> Sequence[DeadlineLine]:
-    roles, today = room.actor.roles, room.today
+    today = room.today
     return [
-        DeadlineLine(d.planned, deadline_name(d.offset.id), mine=bool(roles & set(d.offset.owed_by)))
+        DeadlineLine(d.planned, deadline_name(d.offset.id), mine=_owes(room, d))
         for d in plan_of(room, meeting)
         if d.planned >= today
     ]

@@ -187,19 +187,33 @@ async def _put_off(room: Room, put_off: Sequence[Duty], left: Sequence[Duty]) ->
 
 
 async def _delegate(room: Room, data: Data) -> Reply:
-    found = await _looked_at(room, data)
+    """From the list, from the duty's own card, or by *kan ikke* on the card of the case it is about."""
+    of_case = await _owed_for(room, text(data, "id"))
+    found = of_case or await _looked_at(room, data)
     if isinstance(found, Reply):
         return found
-    deputy = await _who(room, text(data, "deputy_name") or text(data, "deputy"))
+    after, note = await _delegated(room, found, text(data, "deputy_name") or text(data, "deputy"))
+    return show(await opened(room, after, note) if of_case else await _after(room, data, after, note))
+
+
+async def _owed_for(room: Room, case: str) -> Duty | None:
+    """What the person owes for a case just now."""
+    if not case or case.startswith("tasks:") or ":" in case:
+        return None
+    owed = await room.work.duties.of_object(case[:MAX_ID])
+    return next((duty for duty in owed if duty.is_open and duty.concerns(room.actor.id)), None)
+
+
+async def _delegated(room: Room, duty: Duty, written: str) -> tuple[Duty, Banner]:
+    deputy = await _who(room, written)
     if isinstance(deputy, Banner):
-        return show(await _after(room, data, found, deputy))
-    result = await delegate_duty(DelegateDuty(found.id, deputy), room.actor, room.work, room.rules)
+        return duty, deputy
+    result = await delegate_duty(DelegateDuty(duty.id, deputy), room.actor, room.work, room.rules)
     if isinstance(result, Refusal):
-        return show(await _after(room, data, found, await _note_of(room, result)))
+        return duty, await _note_of(room, result)
     people = await room.work.people.get([deputy])
     name = people[deputy].name if deputy in people else ""
-    note = Banner(_("{who} er spurt i stedet for deg. Du kan fortsatt svare selv.", who=name), "good")
-    return show(await _after(room, data, result, note))
+    return result, Banner(_("{who} er spurt i stedet for deg. Du kan fortsatt svare selv.", who=name), "good")
 
 
 async def _who(room: Room, written: str) -> PersonId | Banner:

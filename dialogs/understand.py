@@ -6,16 +6,21 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from dialogs.answers import POSSIBLE, squeeze
-from dialogs.commands import LANGUAGE_NAMES, OPTIONS, PHRASES, Command, Phrase
+from dialogs.commands import ANSWERS, LANGUAGE_NAMES, OPTIONS, PHRASES, Command, Phrase
 
 SURE = 85.0
 """Percent; two letters swapped in «meld sak» make 87."""
 MAX_COMMAND = 60
 """A longer text is an answer or prose; likeness to a command is then chance."""
+
+
+_WITH_OPTION: Final = frozenset({Command.CHANNEL, Command.CALENDAR, Command.YEAR_WHEEL})
+"""Commands of one word; what follows is one of a few words, or a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ def understand(text: str) -> Meant | Perhaps | None:
     words = squeeze(text) or text.strip()
     if exact := _exact(words, text):
         return exact
-    if len(words) > MAX_COMMAND:
-        return None
-    return _near(words)
+    if words in ANSWERS:
+        return Meant(Command.TASKS, exact=False)
+    return _near(words) if len(words) <= MAX_COMMAND else None
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +88,7 @@ def _with_rest(phrase: Phrase, rest: str, length: int) -> Meant | None:
     match phrase.command:
         case Command.CLOCK:
             return Meant(phrase.command, rest) if rest[:1].isdigit() else None
-        case Command.CHANNEL | Command.CALENDAR | Command.YEAR_WHEEL:
+        case command if command in _WITH_OPTION:
             return Meant(phrase.command, rest) if _is_option(phrase.command, rest) else None
         case Command.LANGUAGE if last in LANGUAGE_NAMES and rest.count(" ") < 2:
             return Meant(phrase.command, last)
@@ -124,12 +129,14 @@ def _near(words: str) -> Meant | Perhaps | None:
 
 
 def _near_head(words: str) -> Meant | None:
-    """«hvr er saken helselogg»: the command is misspelt, what follows is the person's own."""
+    """«hvr er saken helselogg», «arshjul 2027»: the command is misspelt, what follows is the person's own."""
     for phrase in _taking_more():
         count = len(phrase.words.split())
         parts = words.split()
-        if count > 1 and len(parts) > count and fuzz.ratio(" ".join(parts[:count]), phrase.words) >= SURE:
-            return Meant(phrase.command, " ".join(parts[count:]), exact=False)
+        rest = " ".join(parts[count:])
+        fits = count > 1 or (phrase.command in _WITH_OPTION and _is_option(phrase.command, rest))
+        if rest and fits and fuzz.ratio(" ".join(parts[:count]), phrase.words) >= SURE:
+            return Meant(phrase.command, rest, exact=False)
     return None
 
 

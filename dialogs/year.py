@@ -40,16 +40,21 @@ def _lines(room: Room, meetings: list[Meeting], year: int) -> list[YearLine]:
     Early next year's board meetings have deadlines in this year.
     """
     lines = []
+    prepared = {meeting.serves for meeting in meetings if meeting.is_planned}
     for meeting in meetings:
         if meeting.day.year == year:
             lines.append(YearLine(meeting.day, meeting))
         if meeting.is_planned:
-            lines += [line for d in plan_of(room, meeting) if (line := _deadline(room, meeting, d, year))]
+            ahead = [
+                d for d in plan_of(room, meeting) if d.offset.ends_by != "scheduling" or meeting.id not in prepared
+            ]
+            lines += [line for d in ahead if (line := _deadline(room, meeting, d, year))]
     return sorted(lines, key=lambda line: (line.day, bool(line.deadline)))
 
 
 def _deadline(room: Room, meeting: Meeting, deadline: Deadline, year: int) -> YearLine | None:
-    mine = bool(room.actor.roles & set(deadline.offset.owed_by)) and deadline.planned >= room.today
+    owed = bool(room.actor.roles & set(deadline.offset.owed_by)) and not deadline.offset.is_news
+    mine = owed and deadline.planned >= room.today
     if deadline.planned.year != year or not (mine or deadline.offset.id in _FOR_ALL):
         return None
     return YearLine(deadline.planned, meeting, deadline.offset.id, mine)

@@ -27,7 +27,8 @@ async def plan_due(work: UnitOfWork, rules: Rules) -> bool:
     made = plan(duties, steps, known, now)
     await work.planned.put(made.steps)
     await work.duties.add(made.asked, now)
-    await work.duties.save(made.duties, now)
+    await work.duties.save([duty for duty in made.duties if not duty.is_open], now)
+    await work.duties.remind([duty for duty in made.duties if duty.is_open])
     await work.outbox.tell(made.notices, now)
     if known.office_has_news:
         await work.proof.list_all(now - SETTLED, now)

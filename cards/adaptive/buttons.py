@@ -47,7 +47,11 @@ def _unfolding(act: Act, title: str, ids: Ids) -> Element:
     drawn_ids = {field.id: ids.of(field.id) for field in act.fields}
     renamed = {drawn: name for name, drawn in drawn_ids.items() if drawn != name}
     body = [element for field in act.fields for element in draw_field(field, drawn_ids[field.id])]
-    card = {"type": "AdaptiveCard", "body": body, "actions": [_execute(act, title, renamed)]}
+    card = {
+        "type": "AdaptiveCard",
+        "body": body,
+        "actions": [_execute(act, shown(one_line(act.send)) if act.send else title, renamed)],
+    }
     return {"type": "Action.ShowCard", "title": title, "card": card}
 
 

@@ -227,12 +227,28 @@ def buttons(view: CaseView, typed: Typed) -> tuple[Button, ...]:
     """What the reader may do now, the likeliest first. What is no longer possible has no button."""
     case = view.case
     found: list[Button] = [button for act in view.acts if (button := _button(act, view, typed))]
+    if _is_asked(view):
+        found.append(_cannot(view))
     links = open_buttons(view)
     if len(found) + len(links) < MOST_BUTTONS:
         found += links
     if (long_texts(view) or links) and len(found) < MOST_BUTTONS:
         found.append(Act(actions.CASE_TEXT, _("Les alt"), {"id": case.id}, with_inputs=False))
     return tuple(sorted(found, key=lambda button: isinstance(button, Act) and button.verb == actions.CASE_WITHDRAW))
+
+
+def _is_asked(view: CaseView) -> bool:
+    """Whether the case waits for the reader to take a stand; who stands in for somebody passes it on no further."""
+    owner = CaseAct.CONFIRM in view.acts and view.viewer.id == view.case.owner
+    return owner or CaseAct.ACCEPT in view.acts
+
+
+def _cannot(view: CaseView) -> Act:
+    """*Kan ikke*: somebody of the register answers instead."""
+    who = Field("deputy_name", "text", _("Hvem kan svare i stedet? Skriv navn eller e-post."), required=True)
+    return Act(
+        actions.TASK_DELEGATE, _("Kan ikke"), {"id": view.case.id, "rev": view.case.rev}, fields=(who,), send=_("Spør")
+    )
 
 
 def open_buttons(view: CaseView) -> tuple[Open, ...]:

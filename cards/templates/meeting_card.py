@@ -112,7 +112,7 @@ def deadline_rows(view: MeetingView) -> tuple[tuple[str, str], ...]:
     ahead, year = [d for d in view.plan if d.planned >= view.today], view.meeting.day.year
     if view.viewer.is_handler:
         return tuple((day_within(year, d.planned), with_debtor(d)) for d in ahead)
-    mine = [d for d in ahead if view.viewer.roles & set(d.offset.owed_by)]
+    mine = [d for d in ahead if view.viewer.roles & set(d.offset.owed_by) and not d.offset.is_news]
     return tuple((day_within(year, d.planned), deadline_name(d.offset.id)) for d in mine)
 
 
@@ -223,7 +223,8 @@ def attend_buttons(view: MeetingView, typed: Typed = NOTHING_TYPED) -> tuple[But
     if stands is not Coming.NO:
         found.append(Act(actions.MEETING_ATTEND, _("Kommer ikke"), {**key(view), "answer": "no"}, with_inputs=False))
     deputy = {**key(view), "answer": "deputy"}
-    found.append(Act(actions.MEETING_ATTEND, _("Vara"), deputy, fields=deputy_fields(view.deputies, typed)))
+    fields = deputy_fields(view.deputies, typed)
+    found.append(Act(actions.MEETING_ATTEND, _("Vara"), deputy, fields=fields, send=_("Spør vara")))
     return tuple(found)
 
 

@@ -39,10 +39,12 @@ def moved(view: MeetingView, before: datetime, changes: Sequence[Shift]) -> Mess
     blocks: list[Block] = []
     if asked := asked_of(view):
         blocks.append(Banner(_("Svaret ditt gjaldt den gamle dagen. {question}", question=asked), "warning"))
+    elif view.may_answer:
+        blocks.append(Paragraph(_("Kommer du til den nye tiden? Et svar for den gamle dagen gjelder ikke lenger.")))
     blocks.append(Facts(((_("Før"), date_time(before)), (_("Nå"), date_time(meeting.starts_at)), *_place(view))))
     if changes:
         heading = _("Fristene som posteres her") if view.is_public else _("Fristene dine")
-        blocks += [Paragraph(heading, strong=True), Facts(shift_rows(changes))]
+        blocks += [Paragraph(heading, strong=True), Facts(shift_rows(changes, meeting.day.year))]
     if view.cases:
         blocks += _cases(view, _("Sakene dine som ønsker dette møtet"))
     title = _("{what} er flyttet til {when}", what=what, when=date_time(meeting.starts_at))
@@ -92,7 +94,8 @@ def asked(view: MeetingView) -> Message:
     title = _("Kommer du? {meeting}", meeting=meeting_title(meeting))
     blocks: list[Block] = [Facts(place_facts(view))]
     if question := asked_of(view):
-        blocks.insert(0, Banner(question))
+        only_when = view.duty if not view.stands_in_for else None  # the title asks the rest
+        blocks.insert(0, Banner(_("Svar innen {day}.", day=weekday_date(only_when.due)) if only_when else question))
     paragraph = Paragraph(
         _("Kan du ikke, velg «Vara» og hvem som møter for deg. Vara får samme spørsmål, og du får vite svaret."),
         small=True,

@@ -173,9 +173,9 @@ def move_preview(
     blocks.append(Facts(((_("Gammel tid"), date_time(old.starts_at)), (_("Ny tid"), date_time(new.starts_at)))))
     moving = [s for s in changes if s.moved]
     if moving:
-        blocks += [Paragraph(_("Frister som flyttes"), strong=True), Facts(shift_rows(moving))]
+        blocks += [Paragraph(_("Frister som flyttes"), strong=True), Facts(shift_rows(moving, new.day.year))]
     if still := [s for s in changes if not s.moved]:
-        blocks += [Paragraph(_("Frister som ikke flyttes"), strong=True), Facts(shift_rows(still))]
+        blocks += [Paragraph(_("Frister som ikke flyttes"), strong=True), Facts(shift_rows(still, new.day.year))]
     if passed := sum(s.passed for s in changes):
         blocks.append(Paragraph(_("Frister som har passert: {n}. De blir ikke varslet på nytt.", n=passed)))
     if view.preparing:
@@ -198,15 +198,15 @@ def move_preview(
     )
 
 
-def shift_rows(changes: Sequence[Shift]) -> tuple[tuple[str, str], ...]:
-    """«mandag 14. september 2026 → mandag 21. september 2026»; what has passed says so."""
-    return tuple((deadline_name(s.after.offset.id), shift_words(s)) for s in changes)
+def shift_rows(changes: Sequence[Shift], year: int) -> tuple[tuple[str, str], ...]:
+    """«mandag 14. september → mandag 21. september», in the year of the title; what has passed says so."""
+    return tuple((deadline_name(s.after.offset.id), shift_words(s, year)) for s in changes)
 
 
-def shift_words(change: Shift) -> str:
-    words = weekday_date(change.after.planned)
+def shift_words(change: Shift, year: int) -> str:
+    words = day_within(year, change.after.planned)
     if change.moved:
-        words = f"{weekday_date(change.before.planned)} → {words}"
+        words = f"{day_within(year, change.before.planned)} → {words}"
     return _("{what} (har passert)", what=words) if change.passed else words
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from board.clock import local_day
 from board.duty import Duty, Rung
 from board.mandate import Mandate
-from board.people import Person
+from board.people import Person, Role
 from cards import actions
 from cards.formats import date_time, weekday_date
 from cards.i18n import _, noop
@@ -63,6 +63,7 @@ _RUNGS: Final = {
     Rung.LAST_DAY: noop("Siste virkedag"),
     Rung.HANDED_ON: noop("Er det ikke gjort da, får vara og kontoret vite det"),
 }
+_OF_THE_OFFICE: Final = noop("Er det ikke gjort da, får vara og porteføljeansvarlig vite det")
 
 
 def why_card(view: TaskView) -> Message:
@@ -106,8 +107,10 @@ def _plan_of(view: TaskView) -> str:
 
 def _steps(view: TaskView) -> Iterable[Step]:
     yield Step(_("Spurt"), "done", _day(view.duty.asked_at))
+    own = Role.OFFICE in view.reader.roles and view.duty.person == view.reader.id
     for rung, at in view.ladder:
-        yield Step(_(_RUNGS[rung]), "done" if at <= view.now or not view.duty.is_open else "ahead", _day(at))
+        words = _OF_THE_OFFICE if own and rung is Rung.HANDED_ON else _RUNGS[rung]
+        yield Step(_(words), "done" if at <= view.now or not view.duty.is_open else "ahead", _day(at))
 
 
 def _next(view: TaskView) -> tuple[Block, ...]:
@@ -131,7 +134,8 @@ def send_deputy(duties: Sequence[Duty], deputies: Sequence[Person], data: dict[s
     options = tuple(Option(person.id, _apart(person, deputies)) for person in deputies)
     who = Field("deputy", "choice", _("Hvem kan gjøre det i stedet?"), options=options)
     name = Field("deputy_name", "text", _("Eller skriv navnet"), max_length=120)
-    return Act(actions.TASK_DELEGATE, _("Send vara"), known, fields=(*which, *((who,) if options else ()), name))
+    fields = (*which, *((who,) if options else ()), name)
+    return Act(actions.TASK_DELEGATE, _("Send vara"), known, fields=fields, send=_("Spør vara"))
 
 
 def _apart(person: Person, among: Sequence[Person]) -> str:

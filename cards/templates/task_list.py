@@ -14,12 +14,13 @@ from cards.safe import cut
 from cards.task_views import TaskList
 from cards.templates.delivery_cards import missed_button
 from cards.templates.duty_texts import done_words, due_words, subject, what
-from cards.templates.lists import BUTTON_TITLE
 from cards.templates.office_news import NEWS_SHOWN, Row, news
 from cards.templates.task_cards import hours, send_deputy, why_button
 
 SHOWN: Final = 12
 DO_NOW: Final = 3
+BUTTON_TITLE: Final = 32
+"""Characters behind «Gjør nå»: a whole line of a phone."""
 
 
 def task_list(view: TaskList, note: Banner | None = None, *, morning: bool = False, reminds: bool = False) -> Message:

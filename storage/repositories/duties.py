@@ -42,6 +42,13 @@ _OVERDUE = (
 )
 _SAVE = update(r.duties).where(d.id == bindparam("duty")).values(binds(r.duties, leave_out=("no", "id")))
 
+# Of its own, as SQLite writes every index of a column that is set, also to the value it had.
+_REMIND = (
+    update(r.duties)
+    .where(d.id == bindparam("duty"), _OPEN)
+    .values(rung=bindparam("at_rung"), next_at=bindparam("then", type_=d.next_at.type))
+)
+
 
 def _branch(*where: ColumnElement[bool]) -> Select[Any]:
     """One reason to owe a duty, read along its own index and no further than the limit."""
@@ -130,6 +137,11 @@ class Duties:
     async def save(self, duties: Sequence[Duty], now: datetime) -> None:
         if duties:
             self._change(_saving(duties), now)
+
+    async def remind(self, duties: Sequence[Duty]) -> None:
+        if duties:
+            rows = [{"duty": duty.id, "at_rung": int(duty.rung), "then": duty.next_at} for duty in duties]
+            self._unit.put(_REMIND, rows)
 
     async def end(
         self, object_id: str, kinds: Sequence[DutyKind], by: PersonId, now: datetime, part: str | None = None

@@ -253,3 +253,18 @@ async def test_a_reminder_that_somebody_is_changing_is_left_for_the_next_time(po
         async with store.work.write() as somebody, store.work.write() as planner:
             await somebody.duties.get(DutyId("mine"))
             assert await _due(planner, 9) == ["free"]
+
+
+async def test_how_far_a_duty_has_climbed_changes_no_list_and_no_duty_that_is_over(work: Work) -> None:
+    await _add(work, duty("d1", minute=1), duty("d2", LISE, minute=1).ended(LISE, NOW))
+    revs = [await _rev(work, person) for person in (OLA, LISE)]
+    async with work.write() as unit:
+        climbed = [replace(duty(name, minute=1), rung=Rung.LAST_DAY, next_at=later(7)) for name in ("d1", "d2")]
+        await unit.duties.remind(climbed)
+        await unit.commit()
+    first, second = await _get(work, "d1"), await _get(work, "d2")
+    assert first is not None
+    assert (first.rung, first.next_at, first.is_open) == (Rung.LAST_DAY, later(7), True)
+    assert second is not None
+    assert (second.rung, second.next_at) == (Rung.ASKED, None)
+    assert [await _rev(work, person) for person in (OLA, LISE)] == revs

@@ -76,7 +76,7 @@ async def test_the_preview_warns_and_forbids_nothing(office: Chat, text: str, sa
 async def test_what_has_passed_already_says_so_in_words(office: Chat) -> None:
     plan = facts(await office.say("nytt møte styret 9. april 2026 kl 9"))
     assert plan["torsdag 26. februar"].endswith("(har passert)")
-    assert not plan["onsdag 8. april 2026"].endswith("(har passert)")
+    assert not plan["onsdag 8. april"].endswith("(har passert)")
 
 
 async def test_what_is_missing_is_asked_for_and_what_was_written_stays(office: Chat) -> None:
@@ -151,8 +151,8 @@ async def test_a_move_is_previewed_deadline_by_deadline(house: House, office: Ch
     preview = await office.say("flytt møte 16. april til 23. april")
     rows = facts(preview)
     assert rows["Ny tid"] == "torsdag 23. april 2026 kl. 09.00", "the time of day is kept"
-    assert rows["Innkalling til å melde saker"].endswith("torsdag 12. mars 2026 (har passert)")
-    assert rows["Sakspapirene sendes ut"] == "onsdag 1. april 2026 → mandag 13. april 2026"
+    assert rows["Innkalling til å melde saker"].endswith("torsdag 12. mars (har passert)")
+    assert rows["Sakspapirene sendes ut"] == "onsdag 1. april → mandag 13. april"
     said = words(preview)
     assert "Frister som har passert: 2" in said
     assert "Én melding til hver av disse 4: leder (1), medlem (2) og porteføljeansvarlig (1)." in said

@@ -82,6 +82,25 @@ def test_the_body_may_be_part_of_the_word(text: str) -> None:
     assert understand(text) == BODY_IN_WORD[text]
 
 
+@pytest.mark.parametrize("text", ["kommer", "Jeg kommer ikke!", "vara", "nei", "Ja.", "gjort", "i morgen", "eg kjem"])
+def test_an_answer_to_a_card_shows_what_waits_and_is_no_command_inside_a_question(text: str) -> None:
+    assert understand(text) == Meant(C.TASKS, exact=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("arshjul 2027", Meant(C.YEAR_WHEEL, "2027", exact=False)),
+        ("kalnder av", Meant(C.CALENDAR, "av", exact=False)),
+        ("nytt møtet styret 24 sept", Meant(C.NEW_MEETING, "styret 24 sept")),
+        ("nyt møte styret 24 sept kl 9", Meant(C.NEW_MEETING, "styret 24 sept kl 9", exact=False)),
+        ("flyt møte styret 24 sept til 1 okt", Meant(C.MOVE_MEETING, "styret 24 sept til 1 okt", exact=False)),
+    ],
+)
+def test_a_misspelt_command_keeps_what_follows(text: str, meant: Meant) -> None:
+    assert understand(text) == meant
+
+
 @pytest.mark.parametrize("text", ["hjlep", "avbyrt", "når er fristen", "kan du hjelpe meg"])
 def test_where_it_is_doubtful_the_person_is_asked(text: str) -> None:
     assert isinstance(understand(text), Perhaps)

@@ -49,11 +49,11 @@ class BotProcess:
     def endpoint(self) -> str:
         return f"{self.url}/api/messages"
 
-    def prepare(self) -> None:
-        """A new database with the demo board."""
+    def prepare(self, *, empty: bool = False) -> None:
+        """A new database with the demo board; ``empty``: its people only."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for command in ("migrate", "seed-demo"):
-            subprocess.run(self._command(command), cwd=ROOT, env=self.environment(), check=True, timeout=60)
+        for command in (("migrate",), ("seed-demo", *(("--empty",) if empty else ()))):
+            subprocess.run(self._command(*command), cwd=ROOT, env=self.environment(), check=True, timeout=60)
 
     async def start(self) -> None:
         """Returns when ``/readyz`` answers 200. Raises :class:`DidNotStart`."""

@@ -101,6 +101,11 @@ class MemoryDuties:
                 self._concerns(before, now)
                 self._concerns(duty, now)
 
+    async def remind(self, duties: Sequence[Duty]) -> None:
+        for duty in duties:
+            if (before := self._duties.get(duty.id)) and before.is_open:
+                self._duties[duty.id] = replace(before, rung=duty.rung, next_at=duty.next_at)
+
     async def end(
         self, object_id: str, kinds: Sequence[DutyKind], by: PersonId, now: datetime, part: str | None = None
     ) -> None:

@@ -79,7 +79,7 @@ async def test_the_preview_names_every_deadline_and_nobody_is_told_before_it_is_
     assert "torsdag 28. mai 2026" in said
     assert "torsdag 21. mai 2026" in said
     assert said.count("passert") >= 2, "the call and the end of the intake"
-    for day in ("mandag 27. april 2026", "onsdag 6. mai 2026", "mandag 11. mai 2026", "fredag 15. mai 2026"):
+    for day in ("mandag 27. april", "onsdag 6. mai", "mandag 11. mai", "fredag 15. mai"):
         assert day in said, day
     await hall.world.quiet()
     assert [n for n in hall.chats if hall.new(n, before)] == []
