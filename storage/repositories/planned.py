@@ -20,11 +20,8 @@ from storage.upsert import upsert
 p, d = r.planned.c, r.duties.c
 _ONE_PLANNER = 7_265_835
 """The number of the advisory lock of whoever plans."""
-_PLANNER_STOPPED = "10s"
-"""After so long without a word from a planner, as one whose process was stopped, PostgreSQL ends its turn."""
 
 _TURN = text(f"SELECT pg_try_advisory_xact_lock({_ONE_PLANNER}) AS mine").columns(column("mine", Boolean))
-_NOT_FOR_LONG = text(f"SET LOCAL idle_in_transaction_session_timeout = '{_PLANNER_STOPPED}'")
 
 # The states are spelled as the partial indexes have them, or those would not be used.
 _COLUMNS = tuple(c for c in r.planned.columns if c.name != "key")
@@ -59,12 +56,14 @@ class Planned:
         self._unit = unit
 
     async def take_turn(self) -> bool:
-        """SQLite: one process, one writer at a time, so it is always this one's."""
+        """SQLite: one process, one writer at a time, so it is always this one's.
+
+        PostgreSQL ends the turn of a planner that was stopped in the middle (``storage.postgres``, ``STOPPED_CLIENT``).
+        """
 
         def step(tx: Tx) -> bool:
             if not tx.many_processes:
                 return True
-            tx.run(_NOT_FOR_LONG, {})
             row = tx.first(_TURN)
             return row is not None and bool(row[0])
 
