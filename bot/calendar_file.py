@@ -64,7 +64,7 @@ def calendar_file(entries: Iterable[Entry], *, name: str, language: Language) ->
 def _order(entry: Entry) -> tuple[datetime, str, int]:
     if entry.starts_at is not None:
         return entry.starts_at.astimezone(UTC), entry.uid, entry.sequence
-    assert entry.day is not None  # noqa: S101 # one of the two, by construction
+    assert entry.day is not None  # noqa: S101  # one of the two, by construction
     return datetime.combine(entry.day, time(), _zone()), entry.uid, entry.sequence
 
 
@@ -109,7 +109,7 @@ def _span(entry: Entry) -> Sequence[date]:
     written in UTC.
     """
     if entry.starts_at is None:
-        assert entry.day is not None  # noqa: S101 # one of the two, by construction
+        assert entry.day is not None  # noqa: S101  # one of the two, by construction
         return entry.day, entry.day + _DAY
     first = entry.starts_at.astimezone(UTC)
     instants = (first, first + timedelta(minutes=entry.minutes)) if entry.minutes else (first,)
@@ -126,8 +126,8 @@ def _oslo() -> Timezone:
     """Norway's rule since 1996, without an end: the library would list each change up to 2038 by its date."""
     zone = Timezone()
     zone.add("tzid", ZONE)
-    zone.add_component(_changes(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), hours=(2, 1)))  # noqa: DTZ001
-    zone.add_component(_changes(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), hours=(1, 2)))  # noqa: DTZ001
+    zone.add_component(_changes(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), hours=(2, 1)))  # noqa: DTZ001  # local, as RFC 5545 has it
+    zone.add_component(_changes(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), hours=(1, 2)))  # noqa: DTZ001  # the same
     return zone
 
 

@@ -9,9 +9,9 @@ import structlog
 
 from board.delivery import DeliveryQueue
 from board.ports import Rules, Work
-from board.usecases._standing import office_has_news
 from board.usecases.plan_due import plan_due
 from board.usecases.settle_plans import settle_plans
+from board.usecases.standing import office_has_news
 
 MOST_ROUNDS: Final = 1000
 """In one tick; what is left is taken at the next."""

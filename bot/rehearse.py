@@ -17,7 +17,7 @@ from board.people import Person
 from board.planned import PlannedState, PlannedStep, steps_of
 from board.ports import Rules, UnitOfWork, Work
 from board.rehearsal import Stored, WouldGo, rehearse
-from board.usecases._standing import drafts
+from board.usecases.standing import drafts
 
 ALL: Final = 1_000_000
 FAR: Final = datetime(2200, 1, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from board.planned import Does, PlannedState, PlannedStep, steps_of
 from board.planner import plan
 from board.ports import Rules, UnitOfWork
 from board.usecases._record import refuse
-from board.usecases._standing import standing
+from board.usecases.standing import standing
 
 _CONCERNED: Final = {
     Body.BOARD: (Role.CHAIR, Role.MEMBER, Role.OBSERVER, Role.OFFICE, Role.PORTFOLIO_LEAD),

@@ -7,7 +7,8 @@ from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import channel_recipient
 from board.people import HANDLERS, Actor
-from board.ports import ChannelPost, Rules, UnitOfWork
+from board.planning_ports import ChannelPost
+from board.ports import Rules, UnitOfWork
 from board.usecases._record import refuse
 
 

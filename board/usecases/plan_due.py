@@ -6,7 +6,7 @@ from typing import Final
 
 from board.planner import plan
 from board.ports import Rules, UnitOfWork
-from board.usecases._standing import SETTLED, standing
+from board.usecases.standing import SETTLED, standing
 
 BATCH: Final = 200
 """Rows at a time; with more, the next time follows at once. So few that a planner that is stopped in the middle holds

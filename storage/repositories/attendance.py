@@ -20,7 +20,7 @@ _CLEAR = delete(r.attendance).where(a.meeting_id == bindparam("meeting"))
 
 
 class AttendanceList:
-    """Implements ``board.ports.AttendanceRepository``. In the order of the people's ids."""
+    """Implements ``board.planning_ports.AttendanceRepository``. In the order of the people's ids."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -18,7 +18,7 @@ _WHOSE = select(f.person_id).where(f.secret_hash == bindparam("digest"))
 
 
 class Calendars:
-    """Implements ``board.ports.CalendarFeeds``."""
+    """Implements ``board.planning_ports.CalendarFeeds``."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, null, select, text, update
 
 from board.delivery import Address
 from board.ids import PersonId
-from board.ports import ChannelPost
+from board.planning_ports import ChannelPost
 from storage import records as r
 from storage.repositories.addresses import Addresses
 from storage.transaction import Row, Tx
@@ -28,7 +28,7 @@ _NO_ADDRESS = (
 
 
 class Channels:
-    """Implements ``board.ports.ChannelRepository``."""
+    """Implements ``board.planning_ports.ChannelRepository``."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

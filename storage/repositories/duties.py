@@ -102,7 +102,7 @@ def _end(size: int, with_part: bool) -> Executable:
 
 
 class Duties:
-    """Implements ``board.ports.DutyRepository``.
+    """Implements ``board.planning_ports.DutyRepository``.
 
     Locks are taken in the order meeting or case, its duties, lists; of several duties in the order they were asked.
     """

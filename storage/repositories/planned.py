@@ -50,7 +50,7 @@ def _of_meetings_locked(size: int) -> Select[Any]:
 
 
 class Planned:
-    """Implements ``board.ports.PlannedRepository``."""
+    """Implements ``board.planning_ports.PlannedRepository``."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

@@ -95,7 +95,7 @@ def test_the_zone_is_norways_as_a_client_would_work_it_out(year: int) -> None:
     assert str(zone["TZID"]) == "Europe/Oslo"
     clients = zone.to_tz(lookup_tzid=False)
     for month, day in [(1, 15), (3, 24), (3, 25), (3, 31), (4, 1), (7, 1), (10, 24), (10, 25), (10, 31), (12, 31)]:
-        noon = datetime(year, month, day, 12)  # noqa: DTZ001 # the same clock in two zones
+        noon = datetime(year, month, day, 12)  # noqa: DTZ001  # the same clock in two zones
         assert noon.replace(tzinfo=clients).utcoffset() == noon.replace(tzinfo=OSLO).utcoffset(), noon
 
 
@@ -122,7 +122,7 @@ def test_days_when_the_clock_changes(starts_at: datetime, minutes: int, start: b
 
 
 @given(
-    st.datetimes(datetime(2024, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 # as it asks
+    st.datetimes(datetime(2024, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # as it asks
     st.integers(1, 600),
 )
 def test_no_instant_is_lost_in_local_time(starts_at: datetime, minutes: int) -> None:

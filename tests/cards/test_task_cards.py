@@ -109,7 +109,7 @@ def told(count: int, title: str = "Felles kurve") -> Told:
     states: tuple[ProofState, ...] = ("waiting", "failed", "expired", "queued", "sent", "delivered", "told")
     ways = ("chat", "email", "spoken")
     proofs = tuple(
-        Proof(n, OLA, states[min(n, n % len(states))], ways[n % 3], NOW, "403")  # type: ignore[arg-type]
+        Proof(n, OLA, states[min(n, n % len(states))], ways[n % 3], NOW, "403")  # type: ignore[arg-type]  # the two lists hold them
         for n in range(count)
     )
     return Told(About(NoticeKind.MEETING_MOVED, MEETING, 4), proofs, names(title, LONG[:100]))

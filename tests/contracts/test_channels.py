@@ -1,4 +1,4 @@
-"""``board.ports.ChannelRepository`` and ``CalendarFeeds``, kept by every implementation."""
+"""``board.planning_ports.ChannelRepository`` and ``CalendarFeeds``, kept by every implementation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from board.delivery import Address, DeliveryQueue
 from board.ids import PersonId, channel_recipient
-from board.ports import ChannelPost, Work
+from board.planning_ports import ChannelPost
+from board.ports import Work
 from tests.contracts.samples import KARI, LISE, NOW, OLA, channel_place, later, notice
 
 PLACE = channel_place()

@@ -1,4 +1,4 @@
-"""``board.ports.DutyRepository``, kept by every implementation."""
+"""``board.planning_ports.DutyRepository``, kept by every implementation."""
 
 from __future__ import annotations
 

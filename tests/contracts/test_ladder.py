@@ -9,7 +9,8 @@ import pytest
 from board.delivery import Address, DeliveryQueue, Due
 from board.ids import PersonId, channel_recipient
 from board.notices import Notice, NoticeKind, digest
-from board.ports import ChannelPost, Work
+from board.planning_ports import ChannelPost
+from board.ports import Work
 from tests.contracts.delivery_steps import LEASE, claim, forget, keep, remember, tell
 from tests.contracts.planning_samples import duty, meeting
 from tests.contracts.samples import (

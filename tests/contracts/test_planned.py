@@ -1,4 +1,4 @@
-"""``board.ports.PlannedRepository``, kept by every implementation."""
+"""``board.planning_ports.PlannedRepository``, kept by every implementation."""
 
 from __future__ import annotations
 

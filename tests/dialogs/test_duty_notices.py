@@ -16,7 +16,7 @@ from cards.message import Json, Message
 from cards.plain import to_summary
 from tests.board.support import OFFICE, OWNER, case_in
 from tests.dialogs.support import CHAIR, DEPUTY, MEMBER, House, button, words
-from tests.dialogs.test_tasks import APRIL, duty, keep, person
+from tests.dialogs.task_support import APRIL, duty, keep, person
 
 ATTEND = duty(DutyKind.ATTEND, APRIL, MEMBER, 5, "attendance")
 OTHER = Actor(CHAIR.person, CHAIR.roles)

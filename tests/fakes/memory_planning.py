@@ -14,7 +14,7 @@ from board.meeting import Meeting
 from board.notices import tasks_of
 from board.people import Body
 from board.planned import PlannedState, PlannedStep
-from board.ports import ChannelPost
+from board.planning_ports import ChannelPost
 from tests.fakes.memory_delivery import MemoryAddresses, redraw
 from tests.fakes.memory_state import State
 

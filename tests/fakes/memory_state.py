@@ -15,7 +15,8 @@ from board.ids import PersonId
 from board.meeting import Meeting
 from board.people import Holding, Organisation, Person
 from board.planned import PlannedStep
-from board.ports import Account, ChannelPost, Talk
+from board.planning_ports import ChannelPost
+from board.ports import Account, Talk
 
 Place = tuple[str, str]
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import msal
-import requests  # noqa: TID251 -- MSAL's own transport, used in its thread alone
+import requests  # noqa: TID251  # MSAL's own transport, used in its thread alone
 import structlog
 
 from board.clock import Clock
