@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
@@ -72,3 +73,25 @@ def answer(
     details = {"person": person, "answer": str(new.answer)}
     event = Event(Happened.ATTENDANCE_ANSWERED, meeting.id, now, actor.id, meeting.rev, details=details)
     return Answered(new, (event,))
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """``coming`` of the ``invited``, themselves or by a deputy; the board can decide from ``needed`` on."""
+
+    invited: int
+    coming: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.coming >= self.needed
+
+
+def quorum(invited: int, coming: int, share: float) -> Quorum:
+    """More than ``share`` of the invited must come (a setting, ``process.md``); never more than all of them.
+
+    The share counts as it is written: 0.29 of 100 is 29, not the 28.999… that a machine makes of it.
+    """
+    part = Fraction(str(share)) * invited
+    return Quorum(invited, coming, min(invited, int(part) + 1))

@@ -7,30 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from board.case_content import Content, Value, too_long, wrong_values
+from board.completeness import Completeness, missing_in
+from board.documents import MAX_DOCUMENTS, OTHER_DOCUMENT, Document
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
-from board.ids import CaseId, DocumentId, MeetingId, PersonId
+from board.ids import CaseId, MeetingId, PersonId
+from board.late import Late
 from board.mandate import Mandate
-from board.people import HANDLERS, Actor, Role
-from board.states import CaseAct, CaseState, Transition, roles_for, transition_for
+from board.people import BOARD, HANDLERS, WORKING_GROUP, Actor, Role
+from board.states import BEFORE_WG, EDITABLE, CaseAct, CaseState, Transition, Variant, roles_for, transition_for
+from board.treatment import WgOutcome
 
-MAX_DOCUMENTS = 10
-OTHER_DOCUMENT = "other"
-"""The type of an enclosure that the decision point does not ask for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An enclosure: a link (``url``) or a stored file (``sha256``, ``size`` in bytes)."""
-
-    id: DocumentId
-    type: str
-    name: str
-    by: PersonId
-    at: datetime
-    url: str = ""
-    sha256: str = ""
-    size: int = 0
+BESIDE_THE_WAY = frozenset(
+    {
+        *(Happened.CASE_SAVED, Happened.DOCUMENT_ATTACHED, Happened.DOCUMENT_CLASSIFIED, Happened.CASE_DELEGATED),
+        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED),
+    }
+)
+"""What changes a case without taking it anywhere: an old button does not answer with it."""
+SETTLED = frozenset({"project_owner", "reason_late"})
+"""What nobody answers anew once the working group has treated the case: its owner stands behind it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +66,34 @@ class Case:
     """When the submitter first handed it on."""
     received_at: datetime | None = None
     """When it first reached the office: from then on the office and its lead may see it."""
+    accepted_at: datetime | None = None
+    """When the office first accepted it: from then on the working group may see it (mandatet § 5)."""
+    agenda_at: datetime | None = None
+    """When it was first put on a board agenda: from then on the chair may see it."""
+    dispatched_at: datetime | None = None
+    """When it was first sent out in a pack: from then on the board may see it (mandatet § 7)."""
+    wg_meeting: MeetingId | None = None
+    wg_number: str = ""
+    """Of its latest treatment in the working group; ``earlier_numbers`` keeps those before."""
+    wg_outcome: WgOutcome | None = None
+    wg_remarks: str = ""
+    statements_due: date | None = None
+    """The last day for the employee representatives' statements."""
+    board_meeting: MeetingId | None = None
+    board_number: str = ""
+    earlier_numbers: tuple[str, ...] = ()
+    late: Late | None = None
+    excluded: frozenset[PersonId] = frozenset()
+    """Those the chair ruled inhabil: the case is not there for them, whatever else they are (``process.md``)."""
 
     def roles_of(self, actor: Actor) -> frozenset[Role]:
         """The roles that count for this case: those in the register, and what the person is to this very case."""
+        if actor.id in self.excluded:
+            return frozenset()
         own = set(actor.roles & HANDLERS)
+        own |= actor.roles & WORKING_GROUP if self.accepted_at else set()
+        own |= actor.roles & {Role.CHAIR} if self.late or self.agenda_at else set()
+        own |= actor.roles & BOARD if self.dispatched_at else set()
         if actor.id in (self.submitter, self.submitter_deputy):
             own.add(Role.SUBMITTER)
         if actor.id in (self.owner, self.owner_deputy):
@@ -81,20 +101,35 @@ class Case:
         return frozenset(own)
 
     def may_be_seen_by(self, actor: Actor) -> bool:
-        """A draft is its submitter's own; the owner sees what was handed on, the office what has reached it."""
+        """A draft is its submitter's own; the owner sees what was handed on, the office what has reached it, the
+        working group what was accepted, the board what was sent out. One who is inhabil sees nothing."""
         roles = self.roles_of(actor)
-        return (
-            Role.SUBMITTER in roles
-            or Role.PROJECT_OWNER in roles
-            or (bool(roles & HANDLERS) and self.received_at is not None)
-        )
+        return bool(roles - HANDLERS) or (bool(roles) and self.received_at is not None)
 
     def allowed_acts(self, actor: Actor) -> tuple[CaseAct, ...]:
         """The acts that would be let through now, in the order of the table."""
         if not self.may_be_seen_by(actor):
             return ()
-        roles, state = self.roles_of(actor), self.state
-        return tuple(act for act in CaseAct if (found := transition_for(act, state)) and roles & found.by)
+        roles = self.roles_of(actor)
+        return tuple(act for act in CaseAct if self._would_let(act, roles))
+
+    def _would_let(self, act: CaseAct, roles: frozenset[Role]) -> bool:
+        found = transition_for(act, self.state)
+        if found is None or not roles & found.by:
+            return False
+        if act in (CaseAct.LATE_ACCEPT, CaseAct.LATE_REFUSE):
+            return self.late is not None and self.late.awaits in roles
+        return not (act is CaseAct.LATE_ASK and self.late is not None and self.late.is_open)
+
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """(delivery form, case type, sub-portfolio)"""
+        return self.delivery_form, self.case_type, self.sub_portfolio
+
+    @property
+    def is_before_wg(self) -> bool:
+        """Accepted, and not treated by the working group yet."""
+        return self.state in BEFORE_WG
 
     def completeness(self, mandate: Mandate) -> Completeness:
         return completeness(self, mandate)
@@ -105,55 +140,64 @@ class Case:
         self, actor: Actor, values: Mapping[str, Value | None], unread: Mapping[str, str], now: datetime
     ) -> Result:
         """Takes answers into the draft. Nothing is required: an unfinished answer is kept too."""
-        gate = self._gate(CaseAct.SAVE, actor)
+        gate = self.gate(CaseAct.SAVE, actor)
         if isinstance(gate, Refusal):
             return gate
         if wrong := wrong_values(values):
             return Refusal(RefusalCode.UNKNOWN_CHOICE, {"fields": wrong})
         if long := too_long({**values, **unread}):
             return Refusal(RefusalCode.TOO_LONG, {"fields": long})
+        if self.state not in EDITABLE and (settled := tuple(sorted(SETTLED & {*values, *unread}))):
+            return Refusal(RefusalCode.UNKNOWN_CHOICE, {"fields": settled})
         content = self.content.with_answers(values, unread)
         if content == self.content:
             return Changed(self, ())
         changed = sorted(
             k for k in {*values, *unread} if getattr(content, k) != getattr(self.content, k) or k in unread
         )
-        return self._moved(
-            gate, Happened.CASE_SAVED, actor, now, content=content, details={"fields": ",".join(changed)}
-        )
+        return self.moved(gate, Happened.CASE_SAVED, actor, now, content=content, details={"fields": ",".join(changed)})
 
     def retype(self, actor: Actor, kind: tuple[str, str, str], now: datetime) -> Result:
         """The first page answered anew. What was typed is kept, also answers that the new type does not ask for.
 
-        ``kind`` is (delivery form, case type, sub-portfolio), already checked against the mandate.
+        ``kind`` is (delivery form, case type, sub-portfolio), already checked against the mandate. It is the
+        submitter's alone, and settled once the case is handed on: the final papers are of the same case.
         """
-        gate = self._gate(CaseAct.SAVE, actor)
+        if self.may_be_seen_by(actor) and Role.SUBMITTER not in self.roles_of(actor):
+            return Refusal(RefusalCode.NOT_ALLOWED, {"act": CaseAct.SAVE, "roles": (Role.SUBMITTER,)})
+        gate = self.gate(CaseAct.SAVE, actor)
         if isinstance(gate, Refusal):
             return gate
+        if self.state not in EDITABLE:
+            return Refusal(RefusalCode.ALREADY, {"what": self.last.what, "by": self.last.by, "at": self.last.at})
         form, case_type, sub_portfolio = kind
-        if (self.delivery_form, self.case_type, self.sub_portfolio) == kind:
+        if self.kind == kind:
             return Changed(self, ())
         details = {"type": case_type}
         chosen = {"delivery_form": form, "case_type": case_type, "sub_portfolio": sub_portfolio}
-        return self._moved(gate, Happened.CASE_SAVED, actor, now, details=details, **chosen)
+        return self.moved(gate, Happened.CASE_SAVED, actor, now, details=details, **chosen)
 
     def attach(self, actor: Actor, document: Document, mandate: Mandate, now: datetime) -> Result:
         """Adds a document. A file that is already there (same content or link, same type) changes nothing."""
-        gate = self._gate(CaseAct.ATTACH, actor)
+        gate = self.gate(CaseAct.ATTACH, actor)
         if isinstance(gate, Refusal):
             return gate
         if document.type != OTHER_DOCUMENT and document.type not in mandate.document_type:
             return Refusal(RefusalCode.DOCUMENT_UNKNOWN, {"document_type": document.type})
-        if any(_same(document, known) for known in self.documents):
+        if any(document.same_as(known) for known in self.documents):
             return Changed(self, ())
         if len(self.documents) >= MAX_DOCUMENTS:
             return Refusal(RefusalCode.DOCUMENT_LIMIT, {"limit": MAX_DOCUMENTS})
         details = {"document": document.id, "type": document.type}
         documents = (*self.documents, document)
-        return self._moved(gate, Happened.DOCUMENT_ATTACHED, actor, now, documents=documents, details=details)
+        return self.moved(gate, Happened.DOCUMENT_ATTACHED, actor, now, documents=documents, details=details)
 
-    def submit(self, actor: Actor, owner: Actor | None, mandate: Mandate, now: datetime) -> Result:
+    def submit(
+        self, actor: Actor, owner: Actor | None, mandate: Mandate, now: datetime, late_for: MeetingId | None = None
+    ) -> Result:
         """Hands the case to ``owner``, the person its form names, with the roles held today.
+
+        ``late_for``: the meeting it wants, where the intake for that one has closed; it must then say why it is late.
 
         It goes past the owner to the office where the owner submits, or where the same owner has confirmed it before
         the office returned it. An owner must be in the register; to own one's own case one must be a project owner
@@ -162,10 +206,10 @@ class Case:
         named = self.content.project_owner
         returned = self.state is CaseState.INCOMPLETE
         skips = named is not None and (named == actor.id or (returned and named == self.owner))
-        gate = self._gate(CaseAct.SUBMIT, actor, skips_owner=skips)
+        gate = self.gate(CaseAct.SUBMIT, actor, Variant.SKIPS_OWNER if skips else Variant.PLAIN)
         if isinstance(gate, Refusal):
             return gate
-        complete = completeness(self, mandate)
+        complete = completeness(self, mandate, late=late_for is not None)
         if not complete.may_be_sent:
             return Refusal(
                 RefusalCode.INCOMPLETE,
@@ -173,31 +217,33 @@ class Case:
             )
         if owner is None or not owner.roles or (owner.id == actor.id and Role.PROJECT_OWNER not in owner.roles):
             return Refusal(RefusalCode.OWNER_UNFIT, {"fields": ("project_owner",)})
-        return self._moved(gate, Happened.CASE_SUBMITTED, actor, now, reason="", deadline=None, owner=named)
+        late = Late(late_for, self.content.reason_late, actor.id, now) if late_for else self.late
+        return self.moved(gate, Happened.CASE_SUBMITTED, actor, now, reason="", deadline=None, owner=named, late=late)
 
     def confirm(self, actor: Actor, now: datetime) -> Result:
         """The project owner stands behind the case (Prosjektveiviseren: gate documents are signed by the owner)."""
-        gate = self._gate(CaseAct.CONFIRM, actor)
-        return gate if isinstance(gate, Refusal) else self._moved(gate, Happened.CASE_CONFIRMED, actor, now)
+        gate = self.gate(CaseAct.CONFIRM, actor)
+        return gate if isinstance(gate, Refusal) else self.moved(gate, Happened.CASE_CONFIRMED, actor, now)
 
     def decline(self, actor: Actor, reason: str, now: datetime) -> Result:
         """The project owner sends the case back to its submitter, with the reason."""
-        gate = self._gate(CaseAct.DECLINE, actor)
+        gate = self.gate(CaseAct.DECLINE, actor)
         if isinstance(gate, Refusal):
             return gate
         if not reason.strip():
             return Refusal(RefusalCode.REASON_NEEDED)
-        return self._moved(gate, Happened.CASE_DECLINED, actor, now, reason=reason.strip())
+        return self.moved(gate, Happened.CASE_DECLINED, actor, now, reason=reason.strip())
 
     def accept(self, actor: Actor, now: datetime) -> Result:
-        gate = self._gate(CaseAct.ACCEPT, actor)
+        gate = self.gate(CaseAct.ACCEPT, actor)
         if isinstance(gate, Refusal):
             return gate
-        return self._moved(gate, Happened.CASE_ACCEPTED, actor, now, reason="", deadline=None)
+        first = self.accepted_at or now
+        return self.moved(gate, Happened.CASE_ACCEPTED, actor, now, reason="", deadline=None, accepted_at=first)
 
     def send_back(self, actor: Actor, reason: str, deadline: date | None, today: date, now: datetime) -> Result:
         """The office returns the case, with a mandatory reason and a new deadline."""
-        gate = self._gate(CaseAct.RETURN, actor)
+        gate = self.gate(CaseAct.RETURN, actor)
         if isinstance(gate, Refusal):
             return gate
         if not reason.strip():
@@ -206,28 +252,28 @@ class Case:
             return Refusal(RefusalCode.DEADLINE_NEEDED)
         if deadline < today:
             return Refusal(RefusalCode.DEADLINE_PASSED, {"deadline": deadline})
-        return self._moved(gate, Happened.CASE_RETURNED, actor, now, reason=reason.strip(), deadline=deadline)
+        return self.moved(gate, Happened.CASE_RETURNED, actor, now, reason=reason.strip(), deadline=deadline)
 
     def rule_out_of_scope(self, actor: Actor, exclusion: str, mandate: Mandate, now: datetime) -> Result:
         """Ends the case under one of the mandate's exclusions (mandatet § 3)."""
-        gate = self._gate(CaseAct.OUT_OF_SCOPE, actor)
+        gate = self.gate(CaseAct.OUT_OF_SCOPE, actor)
         if isinstance(gate, Refusal):
             return gate
         if exclusion not in mandate.exclusion:
             return Refusal(RefusalCode.EXCLUSION_NEEDED)
         details = {"exclusion": exclusion}
-        return self._moved(
+        return self.moved(
             gate, Happened.CASE_OUT_OF_SCOPE, actor, now, exclusion=exclusion, details=details, deadline=None
         )
 
     def withdraw(self, actor: Actor, reason: str, now: datetime) -> Result:
         """The submitter takes the case back; once somebody else has it, with a reason."""
-        gate = self._gate(CaseAct.WITHDRAW, actor)
+        gate = self.gate(CaseAct.WITHDRAW, actor)
         if isinstance(gate, Refusal):
             return gate
         if not reason.strip() and self.state is not CaseState.DRAFT:
             return Refusal(RefusalCode.REASON_NEEDED)
-        return self._moved(gate, Happened.CASE_WITHDRAWN, actor, now, reason=reason.strip(), deadline=None)
+        return self.moved(gate, Happened.CASE_WITHDRAWN, actor, now, reason=reason.strip(), deadline=None)
 
     def delegate(self, actor: Actor, role: Role, deputy: Actor, now: datetime) -> Result:
         """The owner or the submitter lets ``deputy`` act instead, in this case only; oneself may go on acting.
@@ -239,29 +285,31 @@ class Case:
             return Refusal(RefusalCode.NOT_FOUND)
         if actor.id != whose and not actor.is_handler:
             return Refusal(RefusalCode.NOT_ALLOWED, {"act": "delegate", "roles": (str(role),)})
+        if deputy.id in self.excluded:
+            return Refusal(RefusalCode.DEPUTY_UNFIT, {"fields": ("deputy",)})
         if not deputy.roles or deputy.id in (self.submitter, self.submitter_deputy, self.owner, self.owner_deputy):
             return Refusal(RefusalCode.DEPUTY_UNFIT, {"fields": ("deputy",)})
         field_name = "owner_deputy" if role is Role.PROJECT_OWNER else "submitter_deputy"
         gate = Transition(CaseAct.SAVE, self.state, self.state, frozenset({role}))
         details = {"deputy": deputy.id, "role": str(role)}
-        return self._moved(gate, Happened.CASE_DELEGATED, actor, now, details=details, **{field_name: deputy.id})
+        return self.moved(gate, Happened.CASE_DELEGATED, actor, now, details=details, **{field_name: deputy.id})
 
     # -- the one place where transitions are checked and made ---------------------------------------------------------
 
-    def _gate(self, act: CaseAct, actor: Actor, *, skips_owner: bool = False) -> Transition | Refusal:
+    def gate(self, act: CaseAct, actor: Actor, variant: Variant = Variant.PLAIN) -> Transition | Refusal:
         roles = self.roles_of(actor)
         if not self.may_be_seen_by(actor):
             return Refusal(RefusalCode.NOT_FOUND)
         if not roles & roles_for(act):
             return Refusal(RefusalCode.NOT_ALLOWED, {"act": act, "roles": tuple(sorted(roles_for(act)))})
-        transition = transition_for(act, self.state, skips_owner=skips_owner)
+        transition = transition_for(act, self.state, variant)
         if transition is None:
             return Refusal(RefusalCode.ALREADY, {"what": self.last.what, "by": self.last.by, "at": self.last.at})
         if not roles & transition.by:
             return Refusal(RefusalCode.NOT_ALLOWED, {"act": act, "roles": tuple(sorted(transition.by))})
         return transition
 
-    def _moved(
+    def moved(
         self,
         gate: Transition,
         what: Happened,
@@ -271,7 +319,7 @@ class Case:
         details: Mapping[str, str] | None = None,
         **changes: object,
     ) -> Changed:
-        stepped = what not in (Happened.CASE_SAVED, Happened.DOCUMENT_ATTACHED, Happened.CASE_DELEGATED)
+        stepped = what not in BESIDE_THE_WAY
         handed_on = what is Happened.CASE_SUBMITTED and self.submitted_at is None
         received = gate.target is CaseState.SUBMITTED and self.received_at is None
         after = replace(
@@ -309,43 +357,9 @@ class Changed:
 Result = Changed | Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """What a case still lacks. ``documents`` are missing types, ``asked`` all that the decision point asks for."""
-
-    fields: tuple[str, ...]
-    unread: tuple[str, ...]
-    documents: tuple[str, ...]
-    asked: tuple[str, ...]
-    excused: bool
-
-    @property
-    def unexcused(self) -> tuple[str, ...]:
-        """The missing documents that no reason is given for."""
-        return () if self.excused else self.documents
-
-    @property
-    def may_be_sent(self) -> bool:
-        """Missing documents may be sent with a reason; missing answers may not (``process.md``, documents)."""
-        return not self.fields and not self.unread and not self.unexcused
-
-
-def completeness(case: Case, mandate: Mandate) -> Completeness:
+def completeness(case: Case, mandate: Mandate, *, late: bool = False) -> Completeness:
     """Every answer and document that is missing, all at once."""
-    case_type = mandate.case_type[case.case_type]
-    content = case.content
-    needed = list(case_type.required)
-    if content.classification == "exempt":
-        needed += [f for f in ("public_title", "legal_basis") if f not in needed]
-    there = {document.type for document in case.documents}
-    documents = tuple(d for d in case_type.documents if d not in there)
-    return Completeness(
-        fields=tuple(f for f in needed if content.value(f) is None and f not in content.unread),
-        unread=tuple(f for f in content.unread if f in {*case_type.required, *case_type.optional, *needed}),
-        documents=documents,
-        asked=case_type.documents,
-        excused=bool(content.reason_incomplete.strip()),
-    )
+    return missing_in(case.content, case.documents, case.case_type, mandate, late=late)
 
 
 def start(
@@ -376,7 +390,3 @@ def start(
         details={"type": case_type},
     )
     return Changed(case, (event,))
-
-
-def _same(one: Document, other: Document) -> bool:
-    return (one.type, one.url, one.sha256) == (other.type, other.url, other.sha256)

@@ -41,6 +41,7 @@ class Content:
     classification: Literal["open", "exempt"] = "open"
     legal_basis: str = ""
     reason_incomplete: str = ""
+    reason_late: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, field_id: str) -> Value | None:
@@ -69,6 +70,7 @@ LONG_TEXTS = frozenset(
         "risks",
         "dependencies",
         "reason_incomplete",
+        "reason_late",
     }
 )
 

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from board.agenda import ItemKind
 from board.attendance import Coming
 from board.case_content import Value
-from board.ids import CaseId, DutyId, MeetingId, PersonId
+from board.conflicts import Declared, Ruling
+from board.dispensation import GateId
+from board.ids import CaseId, DispensationId, DocumentId, DutyId, ItemId, MeetingId, PersonId
 from board.people import Body
+from board.treatment import WgOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +157,192 @@ class TellByMouth:
     """The office has said it: the row of the outbox that reached nobody."""
 
     row: int
+
+
+# -- the working group -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleForGroup:
+    """Puts a case on a working-group meeting's agenda."""
+
+    case: CaseId
+    meeting: MeetingId
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveStatement:
+    """An employee representative's statement; given again, the new one counts."""
+
+    case: CaseId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatCase:
+    case: CaseId
+    outcome: WgOutcome
+    remarks: str
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishGroupMinutes:
+    """``present``: those who were there; empty where the office did not say."""
+
+    meeting: MeetingId
+    remarks: str = ""
+    present: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileMinutes:
+    """Minutes of a board meeting from before Saksgang's time: a PDF that storage holds."""
+
+    meeting: MeetingId
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyDocument:
+    case: CaseId
+    document: DocumentId
+    exempt: bool
+    legal_basis: str = ""
+    until: date | None = None
+
+
+# -- late cases --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AskLate:
+    case: CaseId
+    meeting: MeetingId
+    reason: str
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptLate:
+    case: CaseId
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseLate:
+    case: CaseId
+    reason: str
+    rev: int | None = None
+
+
+# -- agenda and pack ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BuildAgenda:
+    """``cases``: those to put on it; None: all that are ready for this meeting."""
+
+    meeting: MeetingId
+    cases: tuple[CaseId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftItem:
+    """``step``: -1 up, 1 down."""
+
+    meeting: MeetingId
+    item: ItemId
+    step: int
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditItem:
+    meeting: MeetingId
+    item: ItemId
+    minutes: int
+    presenter: str
+    kind: ItemKind | None = None
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveItem:
+    """A case to another meeting's agenda."""
+
+    meeting: MeetingId
+    item: ItemId
+    to: MeetingId
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveAgenda:
+    meeting: MeetingId
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskApproval:
+    """The office sends the agenda to the chair."""
+
+    meeting: MeetingId
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskDispensation:
+    meeting: MeetingId
+    gate: GateId
+    reason: str
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDispensation:
+    dispensation: DispensationId
+    granted: bool
+    reason: str
+    rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendPack:
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPack:
+    """A recipient opens the pack of a meeting, or one ``case`` of it."""
+
+    meeting: MeetingId
+    case: CaseId | None = None
+
+
+# -- habilitet ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareConflict:
+    case: CaseId
+    answer: Declared
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareNone:
+    """Of each case of the meeting that the person has not answered for yet: no conflict."""
+
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConflict:
+    case: CaseId
+    person: PersonId
+    ruling: Ruling
+    reason: str = ""
+    rev: int | None = None

@@ -26,9 +26,11 @@ class WorkingCalendar(Protocol):
         ...
 
 
-EndsBy: TypeAlias = Literal["hand", "attendance", "submission", "scheduling"]
-"""What ends the duty: somebody's word that it is done, the answer about attendance, a draft that was sent in, or the
-working group's meeting being set up."""
+EndsBy: TypeAlias = Literal[
+    "hand", "attendance", "submission", "scheduling", "wg_papers", "wg_minutes", "agenda", "pack"
+]
+"""What ends the duty: somebody's word that it is done, the answer about attendance, a draft that was sent in, the
+working group's meeting being set up, its papers sent, its minutes finished, the agenda approved, or the pack sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,16 @@ class DutyKind(StrEnum):
     """To complete a case that was returned."""
     SUBMIT = "case.submit"
     """To send in a draft before the intake closes."""
+    STATEMENT = "wg.statement"
+    """An employee representative's, on a case in the working group."""
+    LATE = "case.late"
+    """To say yes or no to a case that came too late."""
+    RULE = "conflict.rule"
+    """The chair's, on the habilitet of somebody for a case; ``part`` is that person."""
+    DECLARE = "conflict.declare"
+    """To say of each case of a pack whether one is inhabil."""
+    DISPENSE = "pack.dispense"
+    """The chair's, on a dispensation that was asked for."""
     ATTEND = "meeting.attend"
     TASK = "meeting.task"
     """One of the deadlines before a meeting; ``part`` says which."""
@@ -45,7 +55,7 @@ class Duty:
     """``person`` was asked at ``asked_at`` to do something about ``object_id`` by the end of ``due``.
 
     ``part`` is the deadline of the meeting it belongs to. ``next_at``: when the next reminder is due, None for no more.
-    ``deputy`` does it instead, where somebody was named. ``gone_by``: who ended it; not always the one asked.
+    ``deputy`` does it instead, where somebody was named. ``ended_by``: not always the one asked.
     """
 
     id: DutyId

@@ -8,6 +8,9 @@ CaseId = NewType("CaseId", str)
 MeetingId = NewType("MeetingId", str)
 DocumentId = NewType("DocumentId", str)
 DutyId = NewType("DutyId", str)
+ItemId = NewType("ItemId", str)
+DispensationId = NewType("DispensationId", str)
+PackId = NewType("PackId", str)
 
 
 class IdSource(Protocol):

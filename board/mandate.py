@@ -6,18 +6,20 @@ Another board changes the file, never the code. ``board.mandate_file`` reads and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from board.agenda import ItemKind
 from board.deadlines import Offset
+from board.dispensation import GateId
 from board.people import Body
 
 Label: TypeAlias = Mapping[str, str]
 """The same words in ``nb``, ``nn`` and ``en``; all three are always there."""
 
-Treatment: TypeAlias = Literal["decision", "orientation"]
+Treatment: TypeAlias = Literal["decision", "discussion", "orientation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ class Mandate:
     authorities: tuple[Authority, ...]
     offsets: tuple[Offset, ...]
     reminders: Reminders
+    language: str = "nb"
+    """Of what the board prints: agenda, case papers, pack, minutes."""
+    quorum: float = 0.5
+    """More than this part of the invited must come."""
+    statement_days: int = 4
+    """After the working group's meeting, for the employee representatives' statements."""
+    agenda_minutes: Mapping[ItemKind, int] = field(default_factory=dict)
+    gates: Mapping[GateId, str] = field(default_factory=dict)
+    """The gates that are enforced, with the paragraph each rests on; "" for one the board chose itself."""
 
     @cached_property
     def case_type(self) -> Mapping[str, CaseType]:

@@ -13,8 +13,8 @@ from enum import StrEnum
 from board.case import Case
 from board.events import Event, Happened
 from board.ids import PersonId
-from board.people import Role
-from board.states import CaseState
+from board.people import WORKING_GROUP, Role
+from board.states import WITH_OFFICE, CaseState
 
 
 class NoticeKind(StrEnum):
@@ -27,6 +27,35 @@ class NoticeKind(StrEnum):
     CASE_RETURNED = "case.returned"
     CASE_OUT_OF_SCOPE = "case.out_of_scope"
     CASE_WITHDRAWN = "case.withdrawn"
+    WG_TRIAGE = "case.triage"
+    """To the working group and its channel: a case is ready for it."""
+    CASE_SCHEDULED_WG = "case.scheduled_wg"
+    STATEMENT_REQUESTED = "case.statement_requested"
+    CASE_TREATED = "case.wg_treated"
+    CASE_SCHEDULED = "case.scheduled"
+    CASE_MOVED = "case.moved"
+    CASE_DISPATCHED = "case.dispatched"
+    CASE_RELEASED = "case.released"
+    """The working group's meeting that was to treat it is cancelled."""
+    LATE_REQUESTED = "case.late_requested"
+    LATE_RULED = "case.late_ruled"
+    CONFLICT_DECLARED = "conflict.declared"
+    """To the chair; the object is the case, ``part`` the person."""
+    CONFLICT_RULED = "conflict.ruled"
+    """To the one it is about, without a word of the case where he or she is inhabil; the object is the case."""
+    AGENDA_READY = "agenda.ready"
+    """To the chair: the agenda waits for approval. The object is the meeting, as for all of agenda and pack."""
+    AGENDA_APPROVED = "agenda.approved"
+    DISPENSATION_ASKED = "dispensation.asked"
+    """To the chair; ``part`` is the dispensation."""
+    DISPENSATION_RULED = "dispensation.ruled"
+    WG_MINUTES = "minutes.wg_finished"
+    PACK_SENT = "pack.sent"
+    PACK_CHANGED = "pack.changed"
+    """«Nytt siden du leste», to those who opened an earlier version; ``part`` is the version they opened."""
+    PACK_FAILED = "pack.failed"
+    PACK_MILESTONE = "pack.milestone"
+    """To the channels: no title, no name."""
     MEETING_MOVED = "meeting.moved"
     MEETING_CANCELLED = "meeting.cancelled"
     MEETING_WORD = "meeting.word"
@@ -73,6 +102,7 @@ class Notice:
 CASE_NOTICES = frozenset(kind for kind in NoticeKind if kind.startswith("case."))
 
 _SUBMITTER, _OWNER, _OFFICE, _LEAD = Role.SUBMITTER, Role.PROJECT_OWNER, Role.OFFICE, Role.PORTFOLIO_LEAD
+_GROUP = tuple(sorted(WORKING_GROUP))
 _K = NoticeKind
 
 _TOLD: dict[tuple[Happened, CaseState], tuple[tuple[NoticeKind, tuple[Role, ...]], ...]] = {
@@ -86,17 +116,49 @@ _TOLD: dict[tuple[Happened, CaseState], tuple[tuple[NoticeKind, tuple[Role, ...]
         (_K.CASE_CONFIRMED, (_SUBMITTER,)),
     ),
     (Happened.CASE_DECLINED, CaseState.DRAFT): ((_K.CASE_DECLINED, (_SUBMITTER,)),),
-    (Happened.CASE_ACCEPTED, CaseState.READY_FOR_WG): ((_K.CASE_ACCEPTED, (_SUBMITTER, _OWNER, _LEAD)),),
+    (Happened.CASE_ACCEPTED, CaseState.READY_FOR_WG): (
+        (_K.CASE_ACCEPTED, (_SUBMITTER, _OWNER)),
+        (_K.WG_TRIAGE, _GROUP),
+    ),
+    (Happened.CASE_SCHEDULED_WG, CaseState.ON_WG_AGENDA): (
+        (_K.CASE_SCHEDULED_WG, (_SUBMITTER, _OWNER)),
+        (_K.STATEMENT_REQUESTED, (Role.EMPLOYEE_REP,)),
+    ),
+    **{
+        (Happened.CASE_TREATED, state): ((_K.CASE_TREATED, (_SUBMITTER, _OWNER)),)
+        for state in (CaseState.WG_TREATED, CaseState.READY_FOR_WG, CaseState.INCOMPLETE)
+    },
+    (Happened.CASE_SCHEDULED, CaseState.ON_BOARD_AGENDA): ((_K.CASE_SCHEDULED, (_SUBMITTER, _OWNER)),),
+    (Happened.CASE_MOVED, CaseState.ON_BOARD_AGENDA): ((_K.CASE_MOVED, (_SUBMITTER, _OWNER)),),
+    (Happened.CASE_DISPATCHED, CaseState.DISPATCHED): ((_K.CASE_DISPATCHED, (_SUBMITTER, _OWNER)),),
+    (Happened.CASE_RELEASED, CaseState.READY_FOR_WG): ((_K.CASE_RELEASED, (_SUBMITTER, _OWNER)),),
+    **{(Happened.LATE_REFUSED, state): ((_K.LATE_RULED, (_SUBMITTER, _OWNER, _OFFICE)),) for state in WITH_OFFICE},
     (Happened.CASE_RETURNED, CaseState.INCOMPLETE): ((_K.CASE_RETURNED, (_SUBMITTER, _OWNER)),),
     (Happened.CASE_OUT_OF_SCOPE, CaseState.OUT_OF_SCOPE): ((_K.CASE_OUT_OF_SCOPE, (_SUBMITTER, _OWNER)),),
     (Happened.CASE_WITHDRAWN, CaseState.WITHDRAWN): ((_K.CASE_WITHDRAWN, (_OWNER, _OFFICE)),),
 }
 
 
+_CASE_STATES = frozenset(CaseState)
+ASKS_LATE = frozenset({Happened.CASE_SUBMITTED, Happened.CASE_CONFIRMED, Happened.LATE_ASKED, Happened.LATE_ACCEPTED})
+"""What can make a late case wait for the portfolio lead or the chair."""
+
+
 def roles_told(event: Event) -> frozenset[Role]:
     """The roles whose holders must be known before :func:`notices_for` can name people."""
-    told = _TOLD.get((event.what, CaseState(event.to_state)), ()) if event.to_state else ()
-    return frozenset(role for _, roles in told for role in roles)
+    told = _TOLD.get((event.what, CaseState(event.to_state)), ()) if event.to_state in _CASE_STATES else ()
+    late = {Role.PORTFOLIO_LEAD, Role.CHAIR, _OFFICE} if event.what in ASKS_LATE else set()
+    return frozenset({role for _, roles in told for role in roles} | late)
+
+
+def _late(event: Event, case: Case) -> tuple[tuple[NoticeKind, tuple[Role, ...]], ...]:
+    """Who is asked about a late case now, or, once the chair has accepted it, who learns that."""
+    if event.what not in ASKS_LATE or case.late is None or case.received_at is None:
+        return ()
+    if case.late.awaits:
+        return ((_K.LATE_REQUESTED, (case.late.awaits,)),)
+    accepted = event.what is Happened.LATE_ACCEPTED and case.late.is_accepted
+    return ((_K.LATE_RULED, (_SUBMITTER, _OWNER, _OFFICE)),) if accepted else ()
 
 
 def notices_for(event: Event, case: Case, holders: dict[Role, Iterable[PersonId]]) -> tuple[Notice, ...]:
@@ -108,13 +170,13 @@ def notices_for(event: Event, case: Case, holders: dict[Role, Iterable[PersonId]
     }
     if case.received_at is None:
         people |= {_OFFICE: (), _LEAD: ()}
-    told = _TOLD.get((event.what, case.state), ())
+    told = (*_TOLD.get((event.what, case.state), ()), *_late(event, case))
     found = {
         person: Notice(kind, case.id, case.rev, person)
         for kind, roles in reversed(told)
         for role in roles
         for person in people.get(role, ())
-        if person != event.by
+        if person != event.by and person not in case.excluded
     }
     return tuple(found.values())
 
@@ -131,3 +193,12 @@ def tasks_of(person: PersonId) -> str:
 
 def person_of_tasks(object_id: str) -> PersonId | None:
     return PersonId(object_id.removeprefix("tasks:")) if object_id.startswith("tasks:") else None
+
+
+_OF_A_MEETING = ("agenda:", "pack:")
+
+
+def meeting_behind(object_id: str) -> str:
+    """The id of the meeting that an agenda or a pack belongs to; any other object's id as it is."""
+    prefix = next((one for one in _OF_A_MEETING if object_id.startswith(one)), "")
+    return object_id.removeprefix(prefix)

@@ -52,6 +52,13 @@ HANDLERS = frozenset({Role.OFFICE, Role.PORTFOLIO_LEAD})
 """Those who receive cases and hand them on: the office and its lead (mandatet § 5)."""
 
 
+WORKING_GROUP = frozenset({Role.PORTFOLIO_LEAD, Role.WG_MEMBER, Role.EMPLOYEE_REP})
+"""Those who treat every case before the board (mandatet § 5)."""
+
+BOARD = frozenset({Role.CHAIR, Role.MEMBER, Role.DEPUTY, Role.OBSERVER})
+"""Those who get the board's papers (mandatet § 5, § 7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     id: OrganisationId

@@ -130,6 +130,10 @@ _ASKS: Final[Mapping[EndsBy, DutyKind]] = {
     "submission": DutyKind.SUBMIT,
     "hand": DutyKind.TASK,
     "scheduling": DutyKind.TASK,
+    "wg_papers": DutyKind.TASK,
+    "wg_minutes": DutyKind.TASK,
+    "agenda": DutyKind.TASK,
+    "pack": DutyKind.TASK,
 }
 
 
@@ -206,6 +210,12 @@ def _still_owed(duty: Duty, standing: Standing) -> bool:
             roles: Iterable[Role] = HANDLERS
         case DutyKind.ATTEND:
             roles = INVITED
+        case DutyKind.STATEMENT:
+            roles = (Role.EMPLOYEE_REP,)
+        case DutyKind.DISPENSE | DutyKind.RULE:
+            roles = (Role.CHAIR,)
+        case DutyKind.LATE:
+            roles = (Role.PORTFOLIO_LEAD, Role.CHAIR)
         case DutyKind.TASK:
             offset = standing.offsets.get(duty.part)
             roles = offset.owed_by if offset else ()

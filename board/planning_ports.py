@@ -11,6 +11,7 @@ from board.attendance import Attendance
 from board.delivery import Address
 from board.duty import Duty, DutyKind
 from board.ids import DutyId, MeetingId, PersonId
+from board.people import Body
 from board.planned import PlannedStep
 
 
@@ -107,12 +108,16 @@ class AttendanceRepository(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChannelPost:
-    """A channel that gets milestones. ``recipient`` is :func:`board.ids.channel_recipient`."""
+    """A channel that gets the board's milestones, or the working group's cases to be treated (``body``).
+
+    ``recipient`` is :func:`board.ids.channel_recipient`.
+    """
 
     recipient: PersonId
     language: str
     by: PersonId
     since: datetime
+    body: Body = Body.BOARD
 
 
 class ChannelRepository(Protocol):
@@ -126,7 +131,9 @@ class ChannelRepository(Protocol):
 
     async def get(self, recipient: PersonId) -> ChannelPost | None: ...
 
-    async def all(self) -> Sequence[ChannelPost]: ...
+    async def all(self, body: Body = Body.BOARD) -> Sequence[ChannelPost]:
+        """The channels opened for this body."""
+        ...
 
 
 class CalendarFeeds(Protocol):

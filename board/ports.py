@@ -8,6 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from board.agenda_ports import (
+    AgendaRepository,
+    ConflictRepository,
+    DispensationRepository,
+    LinkRepository,
+    MinutesRepository,
+    NumberSeries,
+    PackRepository,
+    TreatmentRepository,
+)
 from board.case import Case
 from board.clock import Clock
 from board.deadlines import WorkingCalendar
@@ -67,6 +77,8 @@ class CaseLine:
     owner: PersonId | None
     updated_at: datetime
     deadline: date | None
+    number: str = ""
+    """The board's, else the working group's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,23 @@ class CaseRepository(Protocol):
         """The cases that want to be treated in one of the meetings and have not ended; their order is by id."""
         ...
 
+    async def on_agenda(self, meeting: MeetingId) -> Sequence[Case]:
+        """The cases that are, or were treated, on this meeting's agenda, by id; one query. Locked in a writing unit."""
+        ...
+
+    async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:
+        """Those in a state, the one that came into it first in front; one query. Not locked."""
+        ...
+
     async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
         """The titles of those of the cases that the person may see, in one query."""
         ...
 
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
-        """Cases the person may see whose title or project reference holds the words (case-insensitive)."""
+        """Cases the person may see whose title, project reference or numbers hold the words (case-insensitive).
+
+        A number is found without its leading zeros too.
+        """
         ...
 
 
@@ -170,6 +193,10 @@ class MeetingRepository(Protocol):
         """Those of the meetings that exist, in one query; not locked."""
         ...
 
+    async def previous(self, body: Body, before: datetime) -> Meeting | None:
+        """The body's last planned meeting that starts before ``before``."""
+        ...
+
     async def serving(self, meetings: Sequence[MeetingId]) -> Sequence[Meeting]:
         """Planned working-group meetings that prepare one of these board meetings."""
         ...
@@ -207,6 +234,13 @@ class Outbox(Protocol):
 
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
         """Puts a redrawing of every copy of the object's cards in line, once per copy and revision."""
+        ...
+
+    async def redraw_for(self, person: PersonId, objects: Sequence[str], once: str, now: datetime) -> None:
+        """Puts a redrawing of the copies that one person has of these objects in line, whatever their revision.
+
+        As when what this very person may see has changed. ``once``: what it happened with; twice is once.
+        """
         ...
 
 
@@ -255,6 +289,22 @@ class UnitOfWork(Protocol):
     def planned(self) -> PlannedRepository: ...
     @property
     def attendance(self) -> AttendanceRepository: ...
+    @property
+    def agendas(self) -> AgendaRepository: ...
+    @property
+    def numbers(self) -> NumberSeries: ...
+    @property
+    def treatments(self) -> TreatmentRepository: ...
+    @property
+    def conflicts(self) -> ConflictRepository: ...
+    @property
+    def dispensations(self) -> DispensationRepository: ...
+    @property
+    def minutes(self) -> MinutesRepository: ...
+    @property
+    def packs(self) -> PackRepository: ...
+    @property
+    def links(self) -> LinkRepository: ...
     @property
     def channels(self) -> ChannelRepository: ...
     @property

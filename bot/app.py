@@ -28,11 +28,14 @@ from bot.channels.teams.edge import Inbound, build_inbound, build_outbound
 from bot.channels.teams.render import Renderer
 from bot.clocks import MovableClock, SystemClock
 from bot.delivery import Pump
+from bot.documents.press import Press
 from bot.files import FileStore, PublicOnly
 from bot.ids import RandomIds
 from bot.known import KnownAddresses
 from bot.local_clock import ClockFromChat
 from bot.metrics import Metrics
+from bot.packing import Packing
+from bot.paper_links import PaperLinks
 from bot.planning import Planning
 from bot.receiver import Conversations
 from bot.routes import add_health, timed
@@ -172,19 +175,22 @@ async def _assembled(
     if mail is not None:
         channels[mail.name] = mail
     pump = Pump(store.queue, store.work, rules, channels, known, metrics, site)
-    store.on_due = pump.wake
-    planning = Planning(store.work, store.queue, rules, pump.wake)
+    press = Press(settings.files)
+    packing = Packing(store.work, rules, press)
+    store.on_due = wake = _together(pump.wake, packing.wake)
+    planning = Planning(store.work, store.queue, rules, wake)
     await planning.settle()
     move = ClockFromChat(clock, planning.tick) if isinstance(clock, MovableClock) else None
-    receiver = Conversations(store.work, rules, known, files.fetch, move, site)
+    receiver = Conversations(store.work, rules, known, files.fetch, move, site, settings.link_hours)
     inbound = build_inbound(config, session, outbound, receiver, draw, clock)
     pump.turns_under_way = inbound.turns_under_way
     ticks = Ticks(planning.tick, _tidying(store, settings, clock), metrics.lag)
     app = web.Application(middlewares=[timed(metrics)])
     inbound.add_to(app)
     CalendarFeed(store.work, rules).add_to(app)
+    PaperLinks(store.work, rules, packing, press).add_to(app)
     add_health(app, _readiness(store, ticks), metrics)
-    pumping = asyncio.create_task(pump.run())
+    pumping, making = asyncio.create_task(pump.run()), asyncio.create_task(packing.run())
     ticks.start()
     try:
         yield Running(app, store, clock, inbound, pump)
@@ -192,11 +198,21 @@ async def _assembled(
         ticks.stop()
         await inbound.close(DRAIN_SECONDS)
         pump.stop()
-        await pumping
+        packing.stop()
+        await press.close()
+        await asyncio.gather(pumping, making)
         if mail is not None:
             await mail.close()
         if outbound.tokens is not None:
             await outbound.tokens.close()
+
+
+def _together(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
+    def both() -> None:
+        first()
+        second()
+
+    return both
 
 
 def _mail(settings: Settings, rules: Rules) -> EmailChannel | None:
@@ -227,6 +243,7 @@ def _tidying(store: Store, settings: Settings, clock: Clock) -> Callable[[], Any
             inbox_before=now - timedelta(days=settings.inbox_days),
             outbox_before=now - timedelta(days=settings.outbox_days),
             proof_before=now - timedelta(days=settings.proof_days),
+            links_before=now,
         )
         await store.purge(keep)
 

@@ -6,10 +6,7 @@ The download address is pre-authorised by the platform: no token is ever sent to
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import ipaddress
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +16,7 @@ import aiohttp
 import structlog
 
 from bot.channels.base import IncomingFile
+from bot.stored import keep
 from dialogs.documents_talk import Found
 
 LARGEST: Final = 25 * 1024 * 1024
@@ -98,21 +96,7 @@ class FileStore:
                     raise NotTaken("too_large")
         if not content.startswith(_KINDS[Path(file.name).suffix.lower()]):
             raise NotTaken("type")
-        return await asyncio.to_thread(self._keep, bytes(content)), len(content)
-
-    def _keep(self, content: bytes) -> str:
-        """Writes the file whole or not at all; the same content is kept once."""
-        name = hashlib.sha256(content).hexdigest()
-        target = self.folder / name[:2] / name
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(dir=target.parent)
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(part).replace(target)
-        return name
+        return await asyncio.to_thread(keep, self.folder, bytes(content)), len(content)
 
 
 def _is_address(host: str) -> bool:

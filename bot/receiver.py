@@ -43,6 +43,7 @@ class Conversations:
     fetch: FetchFile
     move_clock: MoveClock | None = None
     site: str = ""
+    link_hours: int = 24
 
     # -- turns ---------------------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ class Conversations:
         room = self._room(actor, work, turn)
         with use(_language(actor)):
             if isinstance(turn, Pressed):
-                reply = await conversation.pressed_again(room, turn.data)
+                reply = await conversation.pressed_again(room, turn.verb, turn.data)
             else:
                 reply = await conversation.again(room)
         return _answer(reply, _language(actor))
@@ -170,7 +171,7 @@ class Conversations:
         return actor
 
     def _room(self, actor: Actor, work: UnitOfWork, turn: Turn) -> Room:
-        return Room(actor, work, self.rules, turn.address, self.site)
+        return Room(actor, work, self.rules, turn.address, self.site, self.link_hours)
 
 
 async def _only_in_private(_room: Room) -> Reply:

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     mandate: Path = SHIPPED_MANDATE
     files: Path = Path("var/files")
     public_url: str = ""
+    link_hours: int = Field(default=24, ge=1, le=720)
+    """How long an address of papers opens them."""
     file_hosts: str = "sharepoint.com"
     acts_per_minute: int = Field(default=60, ge=0)
     outgoing_share: float = Field(default=0.75, ge=0, le=1)

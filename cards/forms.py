@@ -151,6 +151,12 @@ CASE_QUESTIONS: Final[Mapping[str, Question]] = {
             noop("Hvorfor sendes saken uten alle dokumentene?"),
             noop("Kontoret ser begrunnelsen."),
         ),
+        _long(
+            "reason_late",
+            noop("Hvorfor saken kommer etter fristen"),
+            noop("Hvorfor kommer saken etter fristen?"),
+            noop("Porteføljeansvarlig og leder avgjør om den tas inn, og begrunnelsen trykkes i sakslisten."),
+        ),
     )
 }
 

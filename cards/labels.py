@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from board.agenda import ItemKind
 from board.events import Happened
 from board.mandate import Label
 from board.people import Body, Role
 from board.states import CaseState
+from board.treatment import WgOutcome
 from cards.i18n import _, current, noop
 
 
@@ -22,6 +24,10 @@ _STATES: Final = {
     CaseState.SUBMITTED: noop("hos porteføljekontoret"),
     CaseState.INCOMPLETE: noop("i retur, mangler noe"),
     CaseState.READY_FOR_WG: noop("klar for arbeidsutvalget"),
+    CaseState.ON_WG_AGENDA: noop("på sakslisten til arbeidsutvalget"),
+    CaseState.WG_TREATED: noop("behandlet i arbeidsutvalget"),
+    CaseState.ON_BOARD_AGENDA: noop("på sakslisten til styret"),
+    CaseState.DISPATCHED: noop("sendt ut til styret"),
     CaseState.WITHDRAWN: noop("trukket"),
     CaseState.OUT_OF_SCOPE: noop("utenfor mandatet"),
 }
@@ -37,6 +43,32 @@ _HAPPENED: Final = {
     Happened.CASE_RETURNED: noop("{who} returnerte saken {when}"),
     Happened.CASE_OUT_OF_SCOPE: noop("{who} avsluttet saken som utenfor mandatet {when}"),
     Happened.CASE_WITHDRAWN: noop("{who} trakk saken {when}"),
+    Happened.DOCUMENT_CLASSIFIED: noop("{who} endret klassifiseringen av et dokument {when}"),
+    Happened.CASE_SCHEDULED_WG: noop("{who} satte saken på sakslisten til arbeidsutvalget {when}"),
+    Happened.CASE_TREATED: noop("Arbeidsutvalget behandlet saken; {who} registrerte det {when}"),
+    Happened.CASE_SCHEDULED: noop("{who} satte saken på sakslisten til styret {when}"),
+    Happened.CASE_MOVED: noop("{who} flyttet saken til et annet møte {when}"),
+    Happened.CASE_DISPATCHED: noop("{who} sendte ut saken til styret {when}"),
+    Happened.CASE_RELEASED: noop("{who} avlyste møtet saken sto på, {when}"),
+    Happened.CASE_MEETING_MOVED: noop("{who} flyttet møtet saken står på, {when}"),
+    Happened.STATEMENT_GIVEN: noop("{who} uttalte seg om saken {when}"),
+    Happened.LATE_ASKED: noop("{who} ba om at saken tas inn etter fristen {when}"),
+    Happened.LATE_ACCEPTED: noop("{who} godtok at saken kom etter fristen {when}"),
+    Happened.LATE_REFUSED: noop("{who} sa nei til å ta inn saken etter fristen {when}"),
+    Happened.CONFLICT_DECLARED: noop("{who} svarte om habilitet {when}"),
+    Happened.CONFLICT_RULED: noop("{who} avgjorde habiliteten {when}"),
+    Happened.AGENDA_BUILT: noop("{who} laget sakslisten {when}"),
+    Happened.AGENDA_CHANGED: noop("{who} endret sakslisten {when}"),
+    Happened.AGENDA_ASKED: noop("{who} sendte sakslisten til leder {when}"),
+    Happened.AGENDA_APPROVED: noop("{who} godkjente sakslisten {when}"),
+    Happened.DISPENSATION_ASKED: noop("{who} ba om dispensasjon {when}"),
+    Happened.DISPENSATION_GRANTED: noop("{who} ga dispensasjon {when}"),
+    Happened.DISPENSATION_REFUSED: noop("{who} sa nei til dispensasjon {when}"),
+    Happened.WG_MINUTES_FINISHED: noop("{who} ferdigstilte referatet {when}"),
+    Happened.MINUTES_FILED: noop("{who} la inn referatet {when}"),
+    Happened.PACK_SENT: noop("{who} sendte sakspapirene {when}"),
+    Happened.PACK_BUILT: noop("Sakspapirene ble ferdige {when}; {who} sendte dem"),
+    Happened.PACK_READ: noop("{who} åpnet sakspapirene {when}"),
     Happened.MEETING_PLANNED: noop("{who} satte opp møtet {when}"),
     Happened.MEETING_MOVED: noop("{who} flyttet møtet {when}"),
     Happened.MEETING_CANCELLED: noop("{who} avlyste møtet {when}"),
@@ -103,6 +135,48 @@ _BODIES: Final = {
     Body.WORKING_GROUP: noop("Arbeidsutvalget (AU)"),
     Body.OFFICE: noop("Porteføljekontoret"),
 }
+
+
+_ITEMS: Final = {
+    ItemKind.AGENDA: noop("Godkjenning av innkalling og saksliste"),
+    ItemKind.MINUTES: noop("Godkjenning av referat fra forrige møte"),
+    ItemKind.FOLLOW_UP: noop("Oppfølging av vedtak"),
+    ItemKind.DECISION: noop("Beslutningssaker"),
+    ItemKind.DISCUSSION: noop("Diskusjonssaker"),
+    ItemKind.ORIENTATION: noop("Orienteringssaker"),
+    ItemKind.OTHER: noop("Eventuelt"),
+}
+
+_KINDS: Final = {
+    ItemKind.DECISION: noop("beslutningssak"),
+    ItemKind.DISCUSSION: noop("diskusjonssak"),
+    ItemKind.ORIENTATION: noop("orienteringssak"),
+}
+
+LETTERS: Final = {ItemKind.DECISION: "B", ItemKind.DISCUSSION: "D", ItemKind.ORIENTATION: "O"}
+"""Beslutning, diskusjon, orientering: the same letters in every language, as on the board's own papers."""
+
+_OUTCOMES: Final = {
+    WgOutcome.RECOMMENDED: noop("anbefalt"),
+    WgOutcome.WITH_REMARKS: noop("anbefalt med merknader"),
+    WgOutcome.NOT_RECOMMENDED: noop("ikke anbefalt"),
+    WgOutcome.POSTPONED: noop("utsatt"),
+    WgOutcome.SENT_BACK: noop("sendt tilbake"),
+}
+
+
+def item_name(kind: ItemKind) -> str:
+    """The heading of a kind of items; for what every meeting has, the item itself."""
+    return _(_ITEMS[kind])
+
+
+def kind_name(kind: ItemKind) -> str:
+    """«beslutningssak»; only for cases."""
+    return _(_KINDS[kind])
+
+
+def outcome_name(outcome: WgOutcome) -> str:
+    return _(_OUTCOMES[outcome])
 
 
 def state_name(state: CaseState) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from board.attendance import INVITED, Attendance, Coming
+from board.attendance import INVITED, Attendance, Coming, Quorum, quorum
 from board.clock import local_day
 from board.deadlines import Deadline
 from board.duty import Duty
@@ -64,6 +64,12 @@ class MeetingView:
         return self.viewer.is_handler and self.is_ahead
 
     @property
+    def has_group_minutes(self) -> bool:
+        """Minutes of the working group: begun, so that there is something to say in them."""
+        meeting = self.meeting
+        return meeting.body is Body.WORKING_GROUP and meeting.is_planned and meeting.starts_at <= self.now
+
+    @property
     def counts(self) -> bool:
         """Whether it is asked who comes to such a meeting."""
         return self.meeting.body is Body.BOARD and self.meeting.is_planned and self.meeting.ends_at > self.now
@@ -94,6 +100,14 @@ class MeetingView:
         """Those of the invited who gave this answer; None: none yet."""
         given = {found.person: found.answer for found in self.answers}
         return tuple(person for person in self.invited if given.get(person) is answer)
+
+    @property
+    def quorum(self) -> Quorum | None:
+        """How many come, themselves or by a deputy, of those needed; None for whom that is no business of."""
+        if not (self.invited and self.counts):
+            return None
+        coming = len(self.who(Coming.YES)) + len(self.who(Coming.DEPUTY))
+        return quorum(len(self.invited), coming, self.mandate.quorum)
 
     def name(self, person: PersonId | None) -> str:
         known = self.people.get(person) if person else None

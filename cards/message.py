@@ -165,7 +165,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A button that opens an https address."""
+    """A button that opens an https address; in local mode also one of this machine over http."""
 
     label: str
     url: str

@@ -20,6 +20,8 @@ _INVISIBLE: Final = re.compile(
 _BLANK_LINES: Final = re.compile(r"\n(?: *\n){3,}")
 _MAX_BLANK: Final = "\n\n\n"
 
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
 WORD_JOINER: Final = "\u2060"
 """Takes no room and breaks no line: put where a parser would otherwise see the start of something."""
 
@@ -110,6 +112,21 @@ def unlinked(text: str) -> str:
 def unstyled(text: str) -> str:
     """:func:`unlinked` text for a mail without formats, where readers still draw quotes, signatures and ``*bold*``."""
     return _STYLED_BY_READERS.sub(r"\g<0>" + WORD_JOINER, unlinked(text))
+
+
+def may_be_opened(url: str) -> bool:
+    """Whether a button may lead there: https, or this very machine, where the bot itself is tried out.
+
+    A person can give no address but an https one (``attach_document``): the other kind is the bot's own.
+    """
+    if is_https(url):
+        return True
+    try:
+        parts = urlsplit(url)
+        local = parts.scheme == "http" and parts.hostname in _LOOPBACK and parts.username is None
+    except ValueError:
+        return False
+    return local and url == one_line(url) and " " not in url
 
 
 def is_https(url: str) -> bool:

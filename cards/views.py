@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from board.case import Case
+from board.clock import local_day
 from board.events import Event
-from board.ids import PersonId
+from board.ids import MeetingId, PersonId
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Actor, Person, Role
 from board.states import CaseAct
+from board.treatment import Statement
 from cards.forms import Choices
 from cards.i18n import _
 
@@ -32,6 +34,14 @@ class CaseView:
     choices: Choices = field(default_factory=Choices)
     meeting: Meeting | None = None
     history: tuple[Event, ...] = ()
+    now: datetime | None = None
+    meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)
+    """Those the case names: wanted, in the working group, at the board, late for."""
+    statements: tuple[Statement, ...] = ()
+    group_meetings: tuple[Meeting, ...] = ()
+    """Working-group meetings ahead, for whoever may put the case on one; the likeliest first."""
+    late_meetings: tuple[Meeting, ...] = ()
+    """Board meetings that the case came too late for, for whoever may ask that it is taken in."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -40,6 +50,31 @@ class CaseView:
     @cached_property
     def acts(self) -> tuple[CaseAct, ...]:
         return self.case.allowed_acts(self.viewer)
+
+    @property
+    def group_meeting(self) -> Meeting | None:
+        """Of the working group: the one that is to treat it, or did so last."""
+        return self.meetings.get(self.case.wg_meeting) if self.case.wg_meeting else None
+
+    @property
+    def board_meeting(self) -> Meeting | None:
+        return self.meetings.get(self.case.board_meeting) if self.case.board_meeting else None
+
+    @property
+    def own_statement(self) -> Statement | None:
+        return next((one for one in self.statements if one.person == self.viewer.id), None)
+
+    @property
+    def may_state(self) -> bool:
+        """Whether the reader can give a statement today."""
+        due, now = self.case.statements_due, self.now
+        return CaseAct.STATEMENT in self.acts and due is not None and now is not None and local_day(now) <= due
+
+    @property
+    def may_treat(self) -> bool:
+        """The working group's meeting has begun."""
+        held, now = self.group_meeting, self.now
+        return CaseAct.TREAT in self.acts and held is not None and now is not None and held.starts_at <= now
 
     @property
     def title(self) -> str:

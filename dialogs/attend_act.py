@@ -17,8 +17,8 @@ from cards.i18n import _
 from cards.meeting_views import Typed
 from cards.message import Banner, Json
 from cards.templates import attend_texts
-from dialogs.case_acts import text
 from dialogs.meeting_present import card_of, refusal_note, refused
+from dialogs.pressed import text
 from dialogs.room import Reply, Room, show
 
 _KEPT = ("answer", "person", "deputy", "deputy_name")

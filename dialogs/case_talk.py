@@ -31,6 +31,8 @@ DOCUMENTS = "documents"
 REVIEW = "review"
 MORE = "more"
 """In the talk's answers: the optional fields are asked too."""
+BESIDES = ("reason_incomplete", "reason_late")
+"""Asked only where something is missing, or where the intake has closed."""
 
 
 async def open_case(room: Room, case: Case, note: Banner | None = None) -> Message:
@@ -56,7 +58,7 @@ def required(case: Case, mandate: Mandate) -> tuple[str, ...]:
 
 
 def optional(case: Case, mandate: Mandate) -> tuple[str, ...]:
-    needed = {*required(case, mandate), "reason_incomplete"}
+    needed = {*required(case, mandate), *BESIDES}
     return tuple(q.id for q in case_questions(case.case_type, mandate) if q.id not in needed)
 
 
@@ -227,6 +229,9 @@ async def submit(room: Room, case: Case) -> Reply:
     banner = talk_texts.incomplete(result, room.mandate)
     unfit = result.code is RefusalCode.OWNER_UNFIT
     asked = "project_owner" if unfit else next_question(case, room.mandate)
+    missing = result.params.get("fields")
+    if asked == REVIEW and isinstance(missing, tuple) and "reason_late" in missing:
+        asked = "reason_late"
     await keep(room, case, asked)
     return say(await ask(room, case, asked, banner))
 

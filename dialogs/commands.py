@@ -18,6 +18,13 @@ class Command(StrEnum):
     NEW_MEETING = "new_meeting"
     MOVE_MEETING = "move_meeting"
     CANCEL_MEETING = "cancel_meeting"
+    AGENDA = "agenda"
+    BUILD_AGENDA = "build_agenda"
+    PACK = "pack"
+    """The papers of the next meeting, to read."""
+    SEND_PACK = "send_pack"
+    LATE = "late"
+    """«ettersending»: a case that comes too late."""
     CHANNEL = "channel"
     CALENDAR = "calendar"
     LANGUAGE = "language"
@@ -97,6 +104,36 @@ PHRASES: Final = (
         "avlys møte;avlys møtet;avlys mote;cancel meeting;cancel the meeting;call off meeting",
         takes_more=True,
     ),
+    *_all(
+        Command.AGENDA,
+        "sakliste;saksliste;sakslista;saksliste neste møte;sakslisten;saklisten;vis sakliste;vis saksliste;dagsorden;"
+        "dagsordenen;agenda;the agenda;show agenda",
+        takes_more=True,
+    ),
+    *_all(
+        Command.BUILD_AGENDA,
+        "lag sakliste;lag saksliste;lag sakslista;lag sakslisten;sett opp sakliste;sett opp saksliste;ny sakliste;"
+        "build agenda;make agenda;draft agenda;build the agenda",
+        takes_more=True,
+    ),
+    *_all(
+        Command.PACK,
+        "sakspapirer;sakspapirene;sakspapir;sakspapira;pakke;pakken;pakka;papirer;papira;møtepapirer;saksgrunnlag;"
+        "papers;pack;the pack;meeting papers",
+        takes_more=True,
+    ),
+    *_all(
+        Command.SEND_PACK,
+        "send pakke;send pakken;send pakka;send sakspapirer;send sakspapirene;send ut sakspapirene;send papirer;"
+        "send ut pakken;send pack;send the pack;send papers",
+        takes_more=True,
+    ),
+    *_all(
+        Command.LATE,
+        "ettersending;ettersend;ettersende;ettersend sak;ettersending av sak;be om ettersending;ettersendt sak;"
+        "late case;late submission;after the deadline",
+        takes_more=True,
+    ),
     *_all(Command.CHANNEL, "kanal;channel", takes_more=True),
     *_all(
         Command.CALENDAR,
@@ -154,5 +191,7 @@ Inside a question they are its answer, never a command.
 
 OFF: Final = frozenset({"av", "slutt", "stopp", "off", "stop", "slett", "fjern", "remove"})
 ANEW: Final = frozenset({"ny", "nytt", "new", "ny lenke", "ny lenkje", "new link"})
-OPTIONS: Final = OFF | ANEW | frozenset({"på", "on"})
+FOR_GROUP: Final = frozenset({"au", "arbeidsutvalget", "arbeidsutval", "arbeidsutvalg", "wg", "working group"})
+"""«kanal au»: the working group's own channel."""
+OPTIONS: Final = OFF | ANEW | FOR_GROUP | frozenset({"på", "on"})
 """What may follow «kanal» and «kalender»."""

@@ -11,7 +11,8 @@ from board.events import Event, Happened
 from board.ids import CaseId
 from board.people import Role
 from board.ports import Talk
-from board.states import EDITABLE
+from board.states import EDITABLE, CaseAct
+from cards import actions
 from cards.forms import CASE_QUESTIONS
 from cards.i18n import _, use
 from cards.message import Banner, Json, Message
@@ -19,11 +20,20 @@ from cards.templates import system, talk_texts
 from cards.templates.lists import drafts_waiting
 from cards.templates.refusals import plain_refusal
 from dialogs import (
+    agenda_acts,
+    agenda_talk,
     case_acts,
     case_talk,
+    conflict_acts,
     documents_talk,
+    group_acts,
+    group_files,
+    group_minutes,
+    late_talk,
     meeting_acts,
     meeting_talk,
+    pack_acts,
+    pack_talk,
     reads,
     start_talk,
     task_acts,
@@ -38,13 +48,14 @@ from dialogs.understand import Meant, Perhaps, understand
 READS: Final = frozenset(
     {
         *(Command.HELP, Command.MY_CASES, Command.WHERE_IS, Command.DEADLINES, Command.GREETING),
-        *(Command.TASKS, Command.YEAR_WHEEL),
+        *(Command.TASKS, Command.YEAR_WHEEL, Command.AGENDA),
     }
 )
 PERSONAL: Final = frozenset(
     {
         *(Command.SUBMIT_CASE, Command.MY_CASES, Command.WHERE_IS, Command.RESUME, Command.NEW, Command.TASKS),
         *(Command.NEW_MEETING, Command.MOVE_MEETING, Command.CANCEL_MEETING, Command.CALENDAR),
+        *(Command.BUILD_AGENDA, Command.PACK, Command.SEND_PACK, Command.LATE),
     }
 )
 """Answers that only the one who asked should see: not given in a channel."""
@@ -74,6 +85,8 @@ async def read(room: Room, meant: Meant, scope: Scope) -> Reply:
     match meant.command:
         case Command.YEAR_WHEEL:
             return await year.year_wheel(room, meant.rest)
+        case Command.AGENDA:
+            return await agenda_talk.agenda(room, meant.rest, own=own)
         case Command.WHERE_IS:
             return say(await reads.where_is(room, meant.rest))
         case Command.DEADLINES:
@@ -85,6 +98,16 @@ async def read(room: Room, meant: Meant, scope: Scope) -> Reply:
         case _:
             return say(await reads.help_(room, own=own))
 
+
+_PRESSED: Final[Sequence[Mapping[str, Callable[[Room, Mapping[str, Json]], Awaitable[Reply]]]]] = (
+    case_acts.HANDLERS,
+    meeting_acts.HANDLERS,
+    task_acts.HANDLERS,
+    group_acts.HANDLERS,
+    agenda_acts.HANDLERS,
+    pack_acts.HANDLERS,
+    conflict_acts.HANDLERS,
+)
 
 _LISTS: Final[Mapping[Command, Callable[[Room], Awaitable[Message]]]] = {
     Command.MY_CASES: reads.my_cases,
@@ -128,17 +151,30 @@ async def again(room: Room) -> Reply:
     return say(await case_talk.ask(room, case, talk.question)) if case and asks else Reply()
 
 
-async def pressed_again(room: Room, data: Mapping[str, Json]) -> Reply:
+async def pressed_again(room: Room, verb: str, data: Mapping[str, Json]) -> Reply:
     """A press that was taken in before: what it was about, as it is now."""
+    if shows := _SHOWS.get(verb) or _SHOWS.get(verb.partition(".")[0]):
+        return await press(room, shows, {"id": data.get("id")})
     talk = await room.work.talks.get(room.actor.id)
     if known := data.get("id") or (talk.case if talk else None):
         return await press(room, "case.edit", {"id": known})
     return show(await start_talk.begin(room, talk.answers if talk else {}))
 
 
+_SHOWS: Final = {
+    "meeting": actions.MEETING_OPEN,
+    "agenda": actions.AGENDA_OPEN,
+    "pack": actions.PACK_OPEN,
+    **dict.fromkeys((actions.WG_MINUTES, actions.MINUTES_FILE), actions.MEETING_OPEN),
+    **dict.fromkeys((actions.PACK_GRANT, actions.PACK_REFUSE), actions.TASK_LIST),
+    **dict.fromkeys(("task", "notice", "conflict"), actions.TASK_LIST),
+}
+"""What shows the object of a verb, or of all verbs that begin so, as it is now; the others are about a case."""
+
+
 async def press(room: Room, verb: str, data: Mapping[str, Json]) -> Reply:
     """Answers a press on a button."""
-    handler = case_acts.HANDLERS.get(verb) or meeting_acts.HANDLERS.get(verb) or task_acts.HANDLERS.get(verb)
+    handler = next((found for handlers in _PRESSED if (found := handlers.get(verb))), None)
     if handler is None:
         return show(plain_refusal(Banner(_("Den knappen kjenner jeg ikke lenger. Skriv «hjelp»."), "warning")))
     return await handler(room, data)
@@ -157,6 +193,11 @@ def command_words(command: Command) -> tuple[str, str]:
         Command.NEW_MEETING: (_("Nytt møte …"), _("nytt møte")),
         Command.MOVE_MEETING: (_("Flytt møte …"), _("flytt møte")),
         Command.CANCEL_MEETING: (_("Avlys møte …"), _("avlys møte")),
+        Command.AGENDA: (_("Saksliste"), _("saksliste")),
+        Command.BUILD_AGENDA: (_("Lag saksliste"), _("lag saksliste")),
+        Command.PACK: (_("Sakspapirer"), _("sakspapirer")),
+        Command.SEND_PACK: (_("Send sakspapirene"), _("send pakke")),
+        Command.LATE: (_("Ettersending"), _("ettersending")),
         Command.CHANNEL: (_("Kanal"), _("kanal")),
         Command.CALENDAR: (_("Kalender"), _("kalender")),
         Command.LANGUAGE: (_("Språk"), _("språk")),
@@ -213,10 +254,19 @@ async def _draft(room: Room, talk: Talk | None) -> Case | None:
     """The draft that is talked of, or the one changed last."""
     if talk and talk.case:
         case = await room.work.cases.get(talk.case)
-        if case and case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor):
+        if case and (_fills_in(room, case) or _tells_of_file(room, talk, case)):
             return case
     drafts = await room.work.cases.drafts_of(room.actor.id, 1)
     return await room.work.cases.get(CaseId(drafts[0].id)) if drafts else None
+
+
+def _fills_in(room: Room, case: Case) -> bool:
+    return case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor)
+
+
+def _tells_of_file(room: Room, talk: Talk, case: Case) -> bool:
+    """Which document a file is, that was sent to a case on its way to the board."""
+    return talk.question == documents_talk.WHICH and CaseAct.ATTACH in case.allowed_acts(room.actor)
 
 
 async def _cancel(room: Room, talk: Talk | None) -> Reply:
@@ -260,6 +310,10 @@ _ARRANGING: Final[Mapping[Command, Callable[[Room, str], Awaitable[Reply]]]] = {
     Command.MOVE_MEETING: meeting_talk.move_meeting,
     Command.CANCEL_MEETING: meeting_talk.cancel_meeting,
     Command.CALENDAR: meeting_talk.calendar,
+    Command.BUILD_AGENDA: agenda_talk.build,
+    Command.PACK: pack_talk.pack,
+    Command.SEND_PACK: pack_talk.send,
+    Command.LATE: late_talk.late,
 }
 """The commands whose words say what is wanted."""
 
@@ -299,6 +353,8 @@ async def _help_inside(room: Room, talk: Talk) -> Reply:
 async def _answer(room: Room, talk: Talk, text: str) -> Reply:
     if talk.form == start_talk.FORM:
         return await start_talk.answer(room, talk, text)
+    if talk.form in _OF_FILES:
+        return await _OF_FILES[talk.form](room, talk, text)
     case = await _draft(room, talk)
     if case is None or case.id != talk.case:  # an answer belongs to the case it was asked for, never to another draft
         await room.work.talks.drop(room.actor.id)
@@ -311,7 +367,16 @@ async def _answer(room: Room, talk: Talk, text: str) -> Reply:
 
 
 async def _files(room: Room, talk: Talk | None, files: Sequence[Found]) -> Reply:
+    if talk and talk.form == group_minutes.FORM:
+        return await group_minutes.take(room, talk, files)
     case = await _draft(room, talk)
     if case is None:
-        return say(talk_texts.no_case_for_file(files[0].name))
+        return await group_files.take(room, talk, files)
     return await documents_talk.take(room, case, talk, files)
+
+
+_OF_FILES: Final[Mapping[str, Callable[[Room, Talk, str], Awaitable[Reply]]]] = {
+    group_minutes.FORM: group_minutes.answer,
+    group_files.FORM: group_files.answer,
+}
+"""Where a file, or what it belongs to, is waited for."""

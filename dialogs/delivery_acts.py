@@ -18,8 +18,9 @@ from cards.task_views import Told
 from cards.templates.delivery_cards import UNREACHED, group_of, missed_card
 from cards.templates.refusals import plain_refusal
 from dialogs import tasks
-from dialogs.case_acts import Data, Handler, rev, text
+from dialogs.pack_present import shown
 from dialogs.present import refusal_note
+from dialogs.pressed import Data, Handler, rev, text
 from dialogs.room import Reply, Room, show
 
 MAX_ID: Final = 200
@@ -52,12 +53,13 @@ async def _missed_card(room: Room, about: About, proofs: Sequence[Proof], note: 
 
 
 async def _missed(room: Room, data: Data) -> Reply:
-    """As a new message beside the list that was pressed."""
+    """As a new message beside the card that was pressed: the list of duties, or that of the papers."""
     about = _about(data)
     proofs = await _proofs(room, about)
     if isinstance(proofs, Reply) or about is None:
         return proofs if isinstance(proofs, Reply) else show(await tasks.fresh(room))
-    return Reply((await _missed_card(room, about, proofs),), await tasks.fresh(room))
+    papers = await shown(room, about.object_id) if about.kind == NoticeKind.PACK_SENT else None
+    return Reply((await _missed_card(room, about, proofs),), papers or await tasks.fresh(room))
 
 
 async def _told(room: Room, data: Data) -> Reply:

@@ -10,11 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz, utils
 
-from board.case import OTHER_DOCUMENT, Case, completeness
+from board.case import Case, completeness
 from board.commands import AttachDocument
+from board.documents import OTHER_DOCUMENT
 from board.errors import Refusal
 from board.mandate import DocumentType, Mandate
 from board.ports import Talk
+from board.states import EDITABLE
 from board.usecases.attach_document import attach_document
 from cards.i18n import _
 from cards.labels import label
@@ -180,7 +182,9 @@ async def _ask_which(
 
 async def _next(room: Room, case: Case, talk: Talk | None, notes: Sequence[Banner]) -> Reply:
     """Back to the question that stood open; when the documents are all there, on to what comes next."""
-    if talk is None or talk.case != case.id:
+    if case.state not in EDITABLE:  # on its way to the board: nothing more is asked
+        await room.work.talks.drop(room.actor.id)
+    if talk is None or talk.case != case.id or case.state not in EDITABLE:
         card = await card_of(room, case)
         return say(replace(card, blocks=(*notes, *card.blocks)))
     asked = talk.question

@@ -10,7 +10,7 @@ from typing import Final
 
 from board.attendance import Attendance, Coming
 from board.delivery import About
-from board.duties import CASE_DUTIES
+from board.duties import ABOUT_CASES
 from board.duty import Duty, DutyKind
 from board.events import Happened
 from board.ids import CaseId, DutyId, MeetingId, PersonId
@@ -35,6 +35,8 @@ _ASKED: Final = {
     DutyKind.CONFIRM: NoticeKind.CONFIRM_REQUESTED,
     DutyKind.REVIEW: NoticeKind.REVIEW_REQUESTED,
     DutyKind.COMPLETE: NoticeKind.CASE_RETURNED,
+    DutyKind.STATEMENT: NoticeKind.STATEMENT_REQUESTED,
+    DutyKind.LATE: NoticeKind.LATE_REQUESTED,
 }
 """The request that the one asked got, where there was one."""
 
@@ -79,12 +81,14 @@ async def _handed_on(room: Room, duty: Duty) -> Message | None:
 async def _same_card(room: Room, duty: Duty, names: Names, said: str, why: str) -> Message | None:
     """The card of the one asked. None where its reader may not see what it is about."""
     note = Banner(said)
-    if duty.kind in CASE_DUTIES:
+    if duty.kind in ABOUT_CASES:
         card = await _case_card(room, duty, note)
     elif duty.kind is DutyKind.ATTEND:
         card = await _question(room, duty, note)
-    else:
+    elif duty.kind is DutyKind.TASK:
         card = task_card(await task_view(room, duty), note)
+    else:
+        return None  # one's own habilitet, and a dispensation, nobody else can answer for
     return card and replace(card, why=why, summary=f"{said} {what(duty, names)}, {due_words(duty.due, room.today)}.")
 
 

@@ -25,7 +25,6 @@ from cards.templates import meeting_previews as cards
 from cards.templates.meeting_card import meeting_card
 from dialogs.answers import read_choice
 from dialogs.attend_act import attend
-from dialogs.case_acts import rev, text
 from dialogs.meeting_present import card_of, meeting_view, refusal_note, refused
 from dialogs.meeting_previews import (
     ahead,
@@ -37,6 +36,7 @@ from dialogs.meeting_previews import (
     read_form,
     wg_deadline,
 )
+from dialogs.pressed import rev, text
 from dialogs.room import Reply, Room, show
 
 Data = Mapping[str, Json]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from board.delivery import Scope
 from board.errors import Refusal
 from board.meeting import Meeting
+from board.people import Body
 from board.usecases.channel_posts import close_channel, open_channel
 from board.usecases.open_calendar import close_calendar, open_calendar
 from board.usecases.preview_meeting import may_arrange
@@ -14,7 +15,7 @@ from cards.templates import meeting_previews as cards
 from cards.templates import subscriptions
 from cards.templates.refusals import plain_refusal
 from dialogs.answers import squeeze
-from dialogs.commands import OFF
+from dialogs.commands import FOR_GROUP, OFF
 from dialogs.meeting_present import refusal_note
 from dialogs.meeting_previews import (
     ahead,
@@ -77,7 +78,8 @@ def _unclear(words: str, found: list[Meeting], values: dict[str, str]) -> tuple[
 
 
 async def channel(room: Room, words: str, scope: Scope) -> Reply:
-    """«kanal» opens milestones in the channel it is written in, «kanal av» closes them."""
+    """«kanal» opens milestones in the channel it is written in, «kanal au» the working group's cases; «kanal av»
+    closes both."""
     if scope == "personal" or room.here is None:
         return say(subscriptions.channel_elsewhere())
     if squeeze(words) in OFF:
@@ -85,10 +87,12 @@ async def channel(room: Room, words: str, scope: Scope) -> Reply:
         if isinstance(closed, Refusal):
             return say(await _refused(room, closed))
         return say(subscriptions.channel_closed(was_open=closed))
-    opened = await open_channel(room.here, room.actor, room.work, room.rules)
+    group = squeeze(words) in FOR_GROUP
+    body = Body.WORKING_GROUP if group else Body.BOARD
+    opened = await open_channel(room.here, room.actor, room.work, room.rules, body)
     if isinstance(opened, Refusal):
         return say(await _refused(room, opened))
-    return say(subscriptions.channel_opened(room.mandate, new=opened))
+    return say(subscriptions.channel_opened(room.mandate, new=opened, group=group))
 
 
 async def calendar(room: Room, words: str) -> Reply:

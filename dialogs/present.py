@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from board.case import Case
+from board.deadlines import back_plan
 from board.errors import Refusal
-from board.ids import CaseId, PersonId
+from board.ids import CaseId, MeetingId, PersonId, is_channel
+from board.meeting import Meeting
 from board.notices import CASE_NOTICES, NoticeKind
+from board.pack import needs_late
 from board.people import Body, Role
-from board.states import EDITABLE
+from board.states import EDITABLE, CaseAct
+from board.treatment import Statement
 from cards.forms import Choices
 from cards.message import Banner, Message
 from cards.templates.case_card import case_card
 from cards.templates.case_form import case_form
+from cards.templates.group_channel import channel_card
 from cards.templates.notice_texts import thanks
 from cards.templates.refusals import plain_refusal, refusal_banner
 from cards.views import CaseView
@@ -26,15 +31,58 @@ MOST_MEETINGS = 6
 
 async def case_view(room: Room, case: Case, *, form: bool = False) -> CaseView:
     """``form``: also what the choice fields offer."""
-    content = case.content
-    named = {case.submitter, case.last.by, room.actor.id, *((content.project_owner,) if content.project_owner else ())}
+    content, late = case.content, case.late
+    statements = await _statements(room, case)
+    meetings = await room.work.meetings.named(meetings_of(case))
+    named = {case.submitter, case.last.by, room.actor.id, content.project_owner, late.chair if late else None}
+    named |= {statement.person for statement in statements}
+    acts = case.allowed_acts(room.actor)
     return CaseView(
         case=case,
         viewer=room.actor,
         mandate=room.mandate,
-        people=await room.work.people.get(sorted(named)),
+        people=await room.work.people.get(sorted(person for person in named if person)),
         choices=await choices(room) if form else Choices(),
-        meeting=await room.work.meetings.get(content.wanted_meeting) if content.wanted_meeting else None,
+        meeting=meetings.get(content.wanted_meeting) if content.wanted_meeting else None,
+        now=room.now,
+        meetings=meetings,
+        statements=statements,
+        group_meetings=await group_meetings(room, case) if CaseAct.WG_SCHEDULE in acts else (),
+        late_meetings=await late_meetings(room, case) if CaseAct.LATE_ASK in acts else (),
+    )
+
+
+def meetings_of(case: Case) -> list[MeetingId]:
+    """The meetings that a case names."""
+    late = case.late.meeting if case.late else None
+    named = {case.content.wanted_meeting, case.wg_meeting, case.board_meeting, late}
+    return sorted(meeting for meeting in named if meeting)
+
+
+async def _statements(room: Room, case: Case) -> tuple[Statement, ...]:
+    """Those given; a case that was never on the working group's agenda has none."""
+    if not case.wg_number:
+        return ()
+    return tuple((await room.work.treatments.statements([case.id])).get(case.id, ()))
+
+
+async def group_meetings(room: Room, case: Case) -> tuple[Meeting, ...]:
+    """Those ahead: first the one that prepares the board meeting the case wants, then the others by day."""
+    ahead = await room.work.meetings.upcoming(Body.WORKING_GROUP, room.now, MOST_MEETINGS)
+    fitting = [m for m in ahead if m.starts_at > room.now]
+    wanted = case.content.wanted_meeting
+    return tuple(sorted(fitting, key=lambda m: wanted is None or m.serves != wanted))
+
+
+async def late_meetings(room: Room, case: Case) -> tuple[Meeting, ...]:
+    """The board meetings ahead that the case came too late for, and that nobody has said no to."""
+    ahead = await room.work.meetings.upcoming(Body.BOARD, room.now, MOST_MEETINGS)
+    refused_for = case.late.meeting if case.late and case.late.refused_by else None
+    offsets = room.mandate.offsets_of(Body.BOARD)
+    return tuple(
+        meeting
+        for meeting in ahead
+        if meeting.id != refused_for and needs_late(case, meeting.id, back_plan(meeting.day, offsets, room.calendar))
     )
 
 
@@ -87,12 +135,22 @@ async def refused(
     return case_card(await case_view(room, case), note=banner, typed=typed)
 
 
+async def _in_channel(room: Room, case: Case) -> Message | None:
+    """A channel has no role and no right: it is told of what the working group treats, where it was opened for that."""
+    channel = await room.work.channels.get(room.actor.id)
+    if channel is None or channel.body is not Body.WORKING_GROUP or case.accepted_at is None:
+        return None
+    return channel_card(await case_view(room, case))
+
+
 async def case_notice(room: Room, wanted: Wanted) -> Message | None:
     """What goes out to ``room.actor`` about a case: a notice, or a copy redrawn as the case is now.
 
     None where the reader may no longer see it. A draft that is being filled in stays a form.
     """
     case = await room.work.cases.get(CaseId(wanted.object_id))
+    if case is not None and is_channel(room.actor.id):
+        return await _in_channel(room, case)
     if case is None or not case.may_be_seen_by(room.actor):
         return None
     if wanted.copy and not wanted.kind and case.state in EDITABLE and Role.SUBMITTER in case.roles_of(room.actor):

@@ -52,9 +52,10 @@ async def where_is(room: Room, words: str) -> Message:
     lines = await room.work.cases.find(room.actor, words, lists.SHOWN)
     if not lines:
         return lists.no_case(words)
-    if len(lines) > 1:
+    exact = [line for line in lines if line.number.casefold() == words.strip().casefold()]
+    if len(exact or lines) > 1:
         return lists.found_cases(lines, words)
-    case = await room.work.cases.get(CaseId(lines[0].id))
+    case = await room.work.cases.get(CaseId((exact or lines)[0].id))
     if not isinstance(case, Case):
         return lists.no_case(words)
     return await card_of(room, case)

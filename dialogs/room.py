@@ -19,7 +19,7 @@ class Room:
     """``work`` is open for writing, or for reading only where the turn changes nothing.
 
     ``here``: the conversation that is answered in, where it is one. ``site``: the bot's own public address (https, no
-    slash at its end), or empty where it has none.
+    slash at its end), or empty where it has none. ``link_hours``: how long an address of papers opens them.
     """
 
     actor: Actor
@@ -27,6 +27,7 @@ class Room:
     rules: Rules
     here: Address | None = None
     site: str = ""
+    link_hours: int = 24
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from board.clock import local_day
@@ -11,7 +11,7 @@ from board.duties import CASE_DUTIES
 from board.duty import Duty, DutyKind, ladder
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, DutyId, PersonId
-from board.notices import tasks_of
+from board.notices import NoticeKind, tasks_of
 from board.usecases.delegate_duty import delegate_duty
 from board.usecases.finish_duty import finish_duty
 from board.usecases.look_at_case import look_at_case
@@ -27,11 +27,11 @@ from cards.templates.duty_texts import ended_already, refusal_of_duty, what
 from cards.templates.refusals import plain_refusal
 from cards.templates.task_cards import task_card, why_card
 from cards.templates.task_list import SHOWN
-from dialogs import delivery_acts, meetings, tasks
-from dialogs.case_acts import Data, Handler, rev, text
+from dialogs import conflict_acts, conflict_notices, delivery_acts, meetings, pack_notices, tasks
 from dialogs.dates import read_date
 from dialogs.present import card_of, refused
-from dialogs.room import Reply, Room, show
+from dialogs.pressed import Data, Handler, rev, text
+from dialogs.room import Reply, Room, Wanted, show
 
 MAX_ID: Final = 200
 MAX_NAME: Final = 120
@@ -72,7 +72,7 @@ async def task_view(room: Room, duty: Duty, *, why: bool = False) -> TaskView:
 
 async def _asked_by(room: Room, duty: Duty) -> PersonId | None:
     """A case's duty begins with the act that was the case's last while the duty is open."""
-    if duty.kind not in CASE_DUTIES or duty.kind is DutyKind.SUBMIT or not duty.is_open:
+    if duty.kind not in CASE_DUTIES - {DutyKind.SUBMIT} or not duty.is_open:
         return None
     case = await room.work.cases.get(CaseId(duty.object_id))
     return case.last.by if case and case.may_be_seen_by(room.actor) else None
@@ -86,11 +86,28 @@ async def opened(room: Room, duty: Duty, note: Banner | None = None) -> Message:
     if duty.kind is DutyKind.ATTEND:
         card = await meetings.now(room, duty.object_id)
         return card or plain_refusal(await _note_of(room, Refusal(RefusalCode.NOT_FOUND)))
+    if duty.kind in _ASKED_BY_CARD or duty.kind is DutyKind.DECLARE:
+        return await _question(room, duty) or plain_refusal(await _note_of(room, Refusal(RefusalCode.NOT_FOUND)))
     case = await look_at_case(CaseId(duty.object_id), room.actor, room.work, room.rules)
     if isinstance(case, Refusal):
         return await refused(room, case, CaseId(duty.object_id))
     names = await tasks.names_for(room, [duty])
     return await card_of(room, case, note or ended_already(duty, names))
+
+
+async def _question(room: Room, duty: Duty) -> Message | None:
+    """The card that asked it, as things are now; None where there is nothing to show to this reader any more."""
+    if duty.kind is DutyKind.DECLARE:
+        reply = await conflict_acts.HANDLERS[actions.CONFLICT_OPEN](room, {"id": duty.object_id})
+        return reply.card or next(iter(reply.messages), None)
+    draw, kind = _ASKED_BY_CARD[duty.kind]
+    return await draw(room, Wanted(duty.object_id, kind, 0, duty.part))
+
+
+_ASKED_BY_CARD: Final[Mapping[DutyKind, tuple[Callable[[Room, Wanted], Awaitable[Message | None]], NoticeKind]]] = {
+    DutyKind.RULE: (conflict_notices.notice, NoticeKind.CONFLICT_DECLARED),
+    DutyKind.DISPENSE: (pack_notices.notice, NoticeKind.DISPENSATION_ASKED),
+}
 
 
 async def _after(room: Room, data: Data, duty: Duty | None, note: Banner | None) -> Message:

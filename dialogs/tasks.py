@@ -8,10 +8,10 @@ from typing import Final
 
 from board.clock import OSLO
 from board.delivery import About
-from board.duties import CASE_DUTIES
+from board.duties import ABOUT_CASES
 from board.duty import Duty
 from board.ids import CaseId, MeetingId, PersonId
-from board.notices import person_of_tasks, tasks_of
+from board.notices import meeting_behind, person_of_tasks, tasks_of
 from board.people import Person, Role
 from board.planner import ROLES
 from cards.message import Banner, Message
@@ -128,11 +128,12 @@ async def names_for(
     """What all of these are called, as far as the reader may know it: a query each for cases, meetings and people."""
     duties, groups = list(duties), list(groups)
     about = {group.object_id for group in groups if person_of_tasks(group.object_id) is None}
-    cases = about | {duty.object_id for duty in duties if duty.kind in CASE_DUTIES}
-    of_meetings = about | {duty.object_id for duty in duties if duty.kind not in CASE_DUTIES} | set(meetings)
+    cases = about | {duty.object_id for duty in duties if duty.kind in ABOUT_CASES}
+    of_meetings = about | {duty.object_id for duty in duties if duty.kind not in ABOUT_CASES} | set(meetings)
     concerned = {somebody for duty in duties for somebody in (duty.person, duty.deputy, duty.ended_by)} | set(people)
     concerned |= {person_of_tasks(group.object_id) for group in groups}
     work = room.work
+    of_meetings |= {meeting_behind(one) for one in about}
     titles = await work.cases.titles(room.actor, [CaseId(one) for one in sorted(cases)])
     return Names(
         titles={str(case): title for case, title in titles.items()},

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from board.ids import PersonId
 from board.notices import Notice
 from storage import records as r
 from storage.mapping import lane_to
@@ -87,6 +88,21 @@ _REDRAW = add_once(
     .with_for_update(read=True, key_share=True),
     "key",
 )
+_waits = exists().where(_out.c.copy_id == k.id, or_(_out.c.state == "queued", _out.c.state == "waiting"))
+
+
+@lru_cache
+def _redraw_for(size: int) -> Any:
+    """As it is drawn when it goes out, one that waits already will do."""
+    key = literal("redraw:") + cast(k.id, Text) + literal(":for:") + bindparam("once", type_=Text())
+    rows = select(
+        *(key, k.kind, k.object_id, k.rev, k.person_id, k.id, k.lane),
+        case((_out_of_use, "waiting"), else_="queued"),
+        case((_out_of_use, 0), else_=1),
+        *(NOW, ZERO, EMPTY, EMPTY, NOW, k.part, literal("chat", Text()), cast(null(), Instant)),
+    ).where(one_of(k.object_id, "object", size), k.person_id == bindparam("person", type_=Text()), ~_waits)
+    in_order = rows.order_by(k.id).with_for_update(read=True, key_share=True)
+    return add_once(r.outbox, OUTBOX_COLUMNS, in_order, "key")
 
 
 def redraw(tx: Tx, object_id: str, rev: int, now: datetime) -> bool:
@@ -137,6 +153,18 @@ class Outbox:
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
         def step(tx: Tx) -> None:
             redraw(tx, object_id, rev, now)
+
+        self._unit.later(step)
+        self._unit.puts_in_line()
+
+    async def redraw_for(self, person: PersonId, objects: Sequence[str], once: str, now: datetime) -> None:
+        if not objects:
+            return
+        size = size_for(len(objects))
+        params = {**listed("object", list(objects), size), "person": person, "once": once, "now": now}
+
+        def step(tx: Tx) -> None:
+            tx.run(_redraw_for(size), params)
 
         self._unit.later(step)
         self._unit.puts_in_line()

@@ -9,6 +9,7 @@ from sqlalchemy import Delete, bindparam, delete, or_, select, text, tuple_
 
 from board.notices import NoticeKind
 from storage import records as r
+from storage.pack_records import links
 from storage.statements import LIMIT
 from storage.transaction import Database
 from storage.types import Instant
@@ -25,18 +26,21 @@ _OLD_OUTBOX = select(o.id).where(_OVER, o.done_at < _BEFORE, _PROVES_NOTHING).li
 _OUTBOX = delete(r.outbox).where(o.id.in_(_OLD_OUTBOX))
 _OLD_PROOF = select(o.id).where(_OVER, o.done_at < _BEFORE).limit(LIMIT)
 _PROOF = delete(r.outbox).where(o.id.in_(_OLD_PROOF))
+_OLD_LINKS = select(links.c.secret_hash).where(links.c.expires_at < _BEFORE).limit(LIMIT)
+_LINKS = delete(links).where(links.c.secret_hash.in_(_OLD_LINKS))
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     """What is older than these goes: seen activities, redrawings and reminders that went out, proof of what was sent.
 
-    What failed or waits stays.
+    What failed or waits stays. ``links_before``: secret links that had expired by then.
     """
 
     inbox_before: datetime
     outbox_before: datetime
     proof_before: datetime
+    links_before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Purged:
 
     inbox: int
     outbox: int
+    links: int
 
 
 async def purge(database: Database, keep: Retention) -> Purged:
@@ -52,6 +57,7 @@ async def purge(database: Database, keep: Retention) -> Purged:
         inbox=await _all_of(database, _INBOX, keep.inbox_before),
         outbox=await _all_of(database, _OUTBOX, keep.outbox_before)
         + await _all_of(database, _PROOF, keep.proof_before),
+        links=await _all_of(database, _LINKS, keep.links_before),
     )
 
 

@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from storage import records as r
 from storage.transaction import Tx
 from storage.words import MIN_GRAM, grams
 
@@ -35,7 +34,6 @@ _sqlite = Table(
     "case_search", MetaData(), Column("rowid", Integer, primary_key=True), Column("search", Text, nullable=False)
 )
 
-_NO = select(r.cases.c.no, r.cases.c.search).where(r.cases.c.id == bindparam("case"))
 _DROP = {
     True: delete(_postgres).where(_postgres.c.no == bindparam("case_no")),
     False: delete(_sqlite).where(_sqlite.c.rowid == bindparam("case_no")),
@@ -51,11 +49,6 @@ def index_case(tx: Tx, case_no: int, search: str) -> None:
     tx.run(_DROP[tx.many_processes], {"case_no": case_no})
     value: dict[str, Any] = {"grams": grams(search)} if tx.many_processes else {"search": search}
     tx.run(_ADD[tx.many_processes], {"case_no": case_no, **value})
-
-
-def number_and_text(tx: Tx, case_id: str) -> tuple[int, str] | None:
-    row = tx.first(_NO, {"case": case_id})
-    return (row[0], row[1]) if row else None
 
 
 @lru_cache

@@ -7,18 +7,26 @@ from contextlib import asynccontextmanager
 
 from storage.outbox import Outbox
 from storage.repositories.addresses import Addresses
+from storage.repositories.agendas import Agendas
 from storage.repositories.attendance import AttendanceList
 from storage.repositories.calendars import Calendars
 from storage.repositories.cases import Cases
 from storage.repositories.channels import Channels
+from storage.repositories.conflicts import Conflicts
+from storage.repositories.dispensations import Dispensations
 from storage.repositories.duties import Duties
 from storage.repositories.history import History
 from storage.repositories.inbox import Inbox
+from storage.repositories.links import Links
 from storage.repositories.meetings import Meetings
+from storage.repositories.minutes import FinishedMinutes
+from storage.repositories.numbers import Numbers
+from storage.repositories.packs import Packs
 from storage.repositories.people import People
 from storage.repositories.planned import Planned
 from storage.repositories.proof import Proofs
 from storage.repositories.talks import Talks
+from storage.repositories.treatments import Treatments
 from storage.transaction import Database
 from storage.unit import Unit
 
@@ -37,6 +45,14 @@ class SqlUnitOfWork:
         self.duties = Duties(unit)
         self.planned = Planned(unit)
         self.attendance = AttendanceList(unit)
+        self.agendas = Agendas(unit)
+        self.numbers = Numbers(unit)
+        self.treatments = Treatments(unit)
+        self.conflicts = Conflicts(unit)
+        self.dispensations = Dispensations(unit)
+        self.minutes = FinishedMinutes(unit)
+        self.packs = Packs(unit)
+        self.links = Links(unit)
         self.channels = Channels(unit)
         self.calendars = Calendars(unit)
         self.history = History(unit)

@@ -19,9 +19,9 @@ def name_key(name: str) -> str:
     return fold(name).translate(_NORWEGIAN)
 
 
-def search_text(title: str, project_ref: str) -> str:
-    """What a case is searched by."""
-    return f"{fold(title)}\n{fold(project_ref)}"
+def search_text(title: str, project_ref: str, *numbers: str) -> str:
+    """What a case is searched by. «12-2026» is a part of «012-2026», so leading zeros may be left out."""
+    return "\n".join((fold(title), fold(project_ref), *(fold(number) for number in numbers if number)))
 
 
 def words_of(text: str) -> list[str]:

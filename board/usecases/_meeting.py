@@ -139,4 +139,6 @@ async def concerned(meeting: Meeting, work: UnitOfWork, rules: Rules) -> tuple[P
     found += [duty.deputy for duty in duties if duty.kind is DutyKind.ATTEND]
     for case in await work.cases.wanting([meeting.id]):
         found += [case.submitter, case.owner]
+    if meeting.body is Body.BOARD:
+        found += [person for case in await work.cases.on_agenda(meeting.id) for person in (case.submitter, case.owner)]
     return tuple(dict.fromkeys(person for person in found if person))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from board.case import Changed, Result
+from board.case import Case, Changed, Result
 from board.clock import local_day
 from board.duties import arising, ending, roles_asked
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import PersonId
-from board.notices import notices_for, roles_told
-from board.people import Actor, Role
+from board.notices import Notice, NoticeKind, notices_for, roles_told
+from board.people import WORKING_GROUP, Actor, Body, Role
 from board.ports import Rules, UnitOfWork
 
 MAX_ID = 64
@@ -20,7 +20,15 @@ MAX_ID = 64
 _OF_RIGHT = frozenset({RefusalCode.NOT_ALLOWED, RefusalCode.NOT_FOUND, RefusalCode.MEMBERS_ONLY})
 """Refusals of a right: each is in the log (``quality.md``)."""
 
-_REGISTERED = frozenset({Role.OFFICE, Role.PORTFOLIO_LEAD})
+_REDRAWN = frozenset(
+    {
+        *(Happened.LATE_ASKED, Happened.LATE_ACCEPTED, Happened.LATE_REFUSED, Happened.CASE_MOVED),
+        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED, Happened.DOCUMENT_CLASSIFIED),
+    }
+)
+"""What the copies of a case's cards show though its state is the same."""
+
+_REGISTERED = frozenset({Role.OFFICE, Role.CHAIR, *WORKING_GROUP})
 
 
 async def record(result: Result, actor: Actor, object_id: str, work: UnitOfWork, rules: Rules) -> Result:
@@ -53,10 +61,18 @@ async def _store(change: Changed, work: UnitOfWork, rules: Rules) -> None:
     holders = await work.people.holders(sorted(asked), local_day(now)) if asked else {}
     await _lay_duties(change, holders, work, rules)
     notices = [notice for event in change.events for notice in notices_for(event, case, dict(holders))]
+    if any(event.what is Happened.CASE_ACCEPTED for event in change.events):
+        notices += await _group_channels(case, work)
     if notices:
         await work.outbox.tell(notices, now)
-    if any(event.from_state != event.to_state for event in change.events) and case.rev > 1:
+    if any(event.from_state != event.to_state or event.what in _REDRAWN for event in change.events) and case.rev > 1:
         await work.outbox.redraw(case.id, case.rev, now)
+
+
+async def _group_channels(case: Case, work: UnitOfWork) -> list[Notice]:
+    """The working group's channels. What they say names no exempt case, and none that somebody there is inhabil for."""
+    channels = await work.channels.all(Body.WORKING_GROUP)
+    return [Notice(NoticeKind.WG_TRIAGE, case.id, case.rev, channel.recipient) for channel in channels]
 
 
 async def _lay_duties(

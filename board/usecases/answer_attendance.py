@@ -17,6 +17,7 @@ from board.ports import Rules, UnitOfWork
 from board.usecases._duty import attend_duty, happened, stands_in, tell_about
 from board.usecases._record import refuse
 from board.usecases.delegate_duty import delegate_duty
+from board.usecases.look_at_meeting import SEES_ANSWERS
 
 AttendanceResult = Answered | Duty | Refusal
 """The answer; or, where a deputy was asked or has said no, the duty as it is now."""
@@ -53,11 +54,21 @@ async def _store(
     now = rules.clock.now()
     await work.attendance.put(attendance)
     await work.history.append(result.events)
+    await _count_anew(attendance, work, rules)
     if duty is None:
         return
     told = [duty.person, *([duty.deputy] if duty.deputy else [])]
     await work.duties.save([duty.ended(actor.id, now)], now)
     await tell_about(NoticeKind.DUTY_ANSWERED, duty, told, actor, work, rules)
+
+
+async def _count_anew(attendance: Attendance, work: UnitOfWork, rules: Rules) -> None:
+    """The count against the quorum is live in the cards of those who see who comes."""
+    now = rules.clock.now()
+    holders = await work.people.holders(sorted(SEES_ANSWERS), local_day(now))
+    once = f"{attendance.person}:{attendance.answer}:{now.isoformat()}"
+    for person in dict.fromkeys(one for people in holders.values() for one in people):
+        await work.outbox.redraw_for(person, [attendance.meeting], once, now)
 
 
 async def _given_back(duty: Duty, actor: Actor, work: UnitOfWork, rules: Rules) -> Duty:

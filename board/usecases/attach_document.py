@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from board.case import Case, Changed, Document, Result
+from board.case import Case, Changed, Result
 from board.commands import AttachDocument
+from board.documents import Document
 from board.errors import Refusal, RefusalCode
 from board.ids import DocumentId
 from board.people import Actor

@@ -7,11 +7,12 @@ from board.commands import DelegateDuty
 from board.duty import Duty, DutyKind
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
-from board.ids import CaseId
+from board.ids import CaseId, MeetingId
 from board.notices import NoticeKind
 from board.people import HANDLERS, Actor, Role
 from board.ports import Rules, UnitOfWork
 from board.usecases._duty import happened, own_duty, tell_about
+from board.usecases._pack_told import hand_out
 from board.usecases._record import record, refuse
 
 _ROLE_IN_CASE = {
@@ -19,6 +20,17 @@ _ROLE_IN_CASE = {
     DutyKind.COMPLETE: Role.SUBMITTER,
     DutyKind.SUBMIT: Role.SUBMITTER,
 }
+
+
+_ROLES_ASKED = {
+    DutyKind.REVIEW: HANDLERS,
+    DutyKind.STATEMENT: frozenset({Role.EMPLOYEE_REP}),
+    DutyKind.LATE: frozenset({Role.PORTFOLIO_LEAD, Role.CHAIR}),
+    DutyKind.RULE: frozenset({Role.CHAIR}),
+    DutyKind.DISPENSE: frozenset({Role.CHAIR}),
+    DutyKind.DECLARE: frozenset[Role](),
+}
+"""Who can do what is asked in another's place; of one's own habilitet nobody else can speak."""
 
 
 async def delegate_duty(command: DelegateDuty, actor: Actor, work: UnitOfWork, rules: Rules) -> Duty | Refusal:
@@ -38,6 +50,9 @@ async def delegate_duty(command: DelegateDuty, actor: Actor, work: UnitOfWork, r
     await work.duties.save([after], now)
     await work.history.append([happened(Happened.DUTY_DELEGATED, duty, actor, rules, deputy=deputy.id)])
     await tell_about(NoticeKind.DUTY_DELEGATED, after, [deputy.id], actor, work, rules)
+    meeting = await work.meetings.get(MeetingId(duty.object_id)) if duty.kind is DutyKind.ATTEND else None
+    if meeting is not None:
+        await hand_out(deputy.id, meeting, work, rules)
     return after
 
 
@@ -45,7 +60,8 @@ def _fit(duty: Duty, deputy: Actor) -> bool:
     """In the register, somebody else, and with the right to do what is asked."""
     if not deputy.roles or deputy.id == duty.person:
         return False
-    return duty.kind is not DutyKind.REVIEW or bool(deputy.roles & HANDLERS)
+    asked_of = _ROLES_ASKED.get(duty.kind)
+    return asked_of is None or bool(deputy.roles & asked_of)
 
 
 async def _in_case(duty: Duty, deputy: Actor, actor: Actor, work: UnitOfWork, rules: Rules) -> Refusal | None:

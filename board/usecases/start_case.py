@@ -59,7 +59,7 @@ async def _refuse(exclusion: str, command: StartCase, actor: Actor, work: UnitOf
     """
     now = rules.clock.now()
     if command.case is not None:
-        draft = await on_case(command.case, None, actor, work, rules, lambda case: case.save(actor, {}, {}, now))
+        draft = await on_case(command.case, None, actor, work, rules, lambda case: case.retype(actor, case.kind, now))
         if isinstance(draft, Refusal):
             return draft
     about = command.case or actor.id

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from board.case import Result
+from board.case import Case, Result
 from board.clock import local_day
 from board.commands import SubmitCase
+from board.deadlines import back_plan
 from board.errors import Refusal
-from board.people import Actor
+from board.ids import MeetingId
+from board.late import intake_closed
+from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.usecases._case import on_case
 from board.usecases.save_case import save_case
@@ -18,14 +21,30 @@ async def submit_case(command: SubmitCase, actor: Actor, work: UnitOfWork, rules
         if isinstance(saved, Refusal):
             return saved
     now = rules.clock.now()
-    owner = await _owner(command, work, rules)
+    case = await work.cases.get(command.case)
+    owner = await _owner(case, work, rules)
+    late = await late_for(case, work, rules) if case else None
     return await on_case(
-        command.case, None, actor, work, rules, lambda case: case.submit(actor, owner, rules.mandate, now)
+        command.case, None, actor, work, rules, lambda case: case.submit(actor, owner, rules.mandate, now, late)
     )
 
 
-async def _owner(command: SubmitCase, work: UnitOfWork, rules: Rules) -> Actor | None:
+async def _owner(case: Case | None, work: UnitOfWork, rules: Rules) -> Actor | None:
     """The person the form names as project owner, with the roles held today."""
-    case = await work.cases.get(command.case)
     named = case.content.project_owner if case else None
     return await work.people.actor_of(named, local_day(rules.clock.now())) if named else None
+
+
+async def late_for(case: Case, work: UnitOfWork, rules: Rules) -> MeetingId | None:
+    """The meeting the case wants, where its intake has closed and nobody has asked for it yet.
+
+    A case that was in time and comes back after a return is still in time.
+    """
+    wanted, now = case.content.wanted_meeting, rules.clock.now()
+    if wanted is None or (case.late and case.late.meeting == wanted):
+        return None
+    meeting = (await work.meetings.named([wanted])).get(wanted)
+    if meeting is None or not meeting.is_planned or meeting.starts_at <= now:
+        return None
+    plan = back_plan(meeting.day, rules.mandate.offsets_of(Body.BOARD), rules.calendar)
+    return wanted if intake_closed(plan, case.submitted_at or now) else None

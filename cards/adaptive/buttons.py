@@ -7,13 +7,13 @@ from typing import Final
 from cards.adaptive.inputs import RENAMED, Ids, draw_field
 from cards.adaptive.text import Element, shown
 from cards.message import Act, Button, Open, Say
-from cards.safe import is_https, one_line
+from cards.safe import may_be_opened, one_line
 
 MAX_BUTTONS: Final = 6
 
 
 def draw_buttons(buttons: tuple[Button, ...], ids: Ids) -> list[Element]:
-    """Errors: ``ValueError`` for more than six buttons, or an address that is not https."""
+    """Errors: ``ValueError`` for more than six buttons, or an address that no button may lead to."""
     if len(buttons) > MAX_BUTTONS:
         raise ValueError(f"{len(buttons)} buttons; a card holds at most {MAX_BUTTONS}")
     return [_draw(button, ids) for button in buttons]
@@ -29,7 +29,7 @@ def _draw(button: Button, ids: Ids) -> Element:
         case Say():
             return _say(button, title)
         case Open():
-            return {"type": "Action.OpenUrl", "title": title, "url": _https(button.url)}
+            return {"type": "Action.OpenUrl", "title": title, "url": _opened(button.url)}
 
 
 def _execute(act: Act, title: str, renamed: dict[str, str]) -> Element:
@@ -61,7 +61,7 @@ def _say(button: Say, title: str) -> Element:
     return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
 
 
-def _https(url: str) -> str:
-    if not is_https(url):
-        raise ValueError(f"not an https address: {url!r}")
+def _opened(url: str) -> str:
+    if not may_be_opened(url):
+        raise ValueError(f"neither an https address nor this machine: {url!r}")
     return url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from board.attendance import Coming
+from board.attendance import Coming, Quorum
 from board.mandate import Mandate
 from cards.formats import join_words
 from cards.i18n import _
@@ -46,3 +46,11 @@ def several(names: Sequence[str]) -> str:
 def nobody(written: str, mandate: Mandate) -> str:
     words = _("Jeg finner ikke {name} i registeret. Skriv fullt navn eller e-post, eller spør {email}.")
     return words.format(name=cut(written, 60), email=mandate.office_email)
+
+
+def quorum_words(there: Quorum) -> str:
+    """How many come against how many must, in words: no colour tells it."""
+    counted = {"coming": there.coming, "invited": there.invited, "needed": there.needed}
+    if there.is_reached:
+        return _("ja: {coming} av {invited} kommer, vedtaksført fra {needed}", **counted)
+    return _("ikke ennå: {coming} av {invited} kommer, vedtaksført fra {needed}", **counted)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
 
-from board.case import Document, completeness
+from board.case import completeness
 from board.clock import local_day
+from board.documents import Document
 from board.mandate import Mandate
 from board.notices import NoticeKind
-from board.people import HANDLERS
-from board.states import CaseAct, CaseState
+from board.states import CaseState
 from cards import actions
 from cards.formats import date_time, money, weekday_date
 from cards.forms import sub_portfolio_name
@@ -24,20 +22,19 @@ from cards.message import (
     Block,
     Button,
     Facts,
-    Field,
-    Json,
     LongText,
     Message,
     Meter,
     MeterItem,
-    Open,
-    Option,
     Paragraph,
-    Step,
     Steps,
     Tone,
 )
-from cards.safe import cut
+from cards.templates.case_buttons import buttons, kept_buttons
+from cards.templates.case_steps import steps
+from cards.templates.classify_card import classification
+from cards.templates.group_buttons import Typed
+from cards.templates.group_texts import group_facts, group_long_texts
 from cards.templates.notice_texts import asked_of, news, still_news, why
 from cards.views import CaseView
 
@@ -55,47 +52,60 @@ OPEN_FIELDS = frozenset(("proposed_decision", "summary", "reason_incomplete"))
 """What one must read to answer; the other texts unfold one by one."""
 
 
-MOST_BUTTONS = 6
-
-Typed = Mapping[str, Mapping[str, str]]
-"""What was written in a button's inputs, by verb, where it was not taken in: it stands there still."""
-
-
 def case_card(
     view: CaseView, kind: NoticeKind | None = None, note: Banner | None = None, typed: Typed | None = None
 ) -> Message:
-    """``kind`` is the notice this card goes out as, if any; ``note`` is a sentence about what the reader just did."""
+    """``kind`` is the notice this card goes out as, if any; ``note`` is a sentence about what the reader just did.
+
+    ``typed``: what was written in a button's inputs, by verb, where it was not taken in: it stands there still.
+    """
     case = view.case
+    if typed and (kept := kept_buttons(view, typed)):
+        return _short(view, note, kept)
     asked = asked_of(view)
     blocks: list[Block] = []
     if note:
         blocks.append(note)
     if asked:
         blocks.append(Banner(asked, "accent"))
-    elif kind and still_news(kind, case.state):
-        blocks.append(Paragraph(news(kind, _("Saken"))))
+    elif kind and still_news(kind, case):
+        blocks.append(Paragraph(news(kind, _("Saken"), case)))
     blocks.append(Paragraph(status(view), strong=True, tone=_tone(case.state)))
     blocks.append(Paragraph(last_event(view), small=True))
     if case.reason:
         blocks.append(Paragraph(_("Begrunnelse: {reason}", reason=case.reason)))
-    blocks.append(Steps(steps(view)))
-    blocks.append(Facts(facts(view)))
-    blocks.extend(long_texts(view))
-    if case.state is not CaseState.DRAFT or case.documents:
-        blocks.append(documents_meter(view))
+    texts = long_texts(view)
+    documents = documents_meter(view)
+    papers = [documents] if documents.items and (case.state is not CaseState.DRAFT or case.documents) else []
+    way, table = Steps(steps(view)), Facts(facts(view))
+    blocks += [*texts, *papers, table, way] if asked else [way, table, *texts, *papers]
     return Message(
         title=view.title,
         blocks=tuple(blocks),
-        buttons=buttons(view, typed or {}),
+        buttons=buttons(view, typed or {}, has_texts=bool(texts)),
         why=why(kind, view),
         summary=_notification(view, kind, asked),
         about=About(case.id, case.rev),
     )
 
 
+def _short(view: CaseView, note: Banner | None, kept: Sequence[Button]) -> Message:
+    """Where what was typed fills a card: nothing of it is cut, and the case itself is one press away."""
+    case = view.case
+    shown = Act(actions.CASE_OPEN, _("Vis saken"), {"id": case.id, "rev": case.rev}, with_inputs=False)
+    status_line = Paragraph(status(view), strong=True, tone=_tone(case.state))
+    return Message(
+        title=view.title,
+        blocks=(*((note,) if note else ()), status_line),
+        buttons=(*kept, shown),
+        summary=f"{view.title}: {note.text if note else status(view)}",
+        about=About(case.id, case.rev),
+    )
+
+
 def _notification(view: CaseView, kind: NoticeKind | None, asked: str) -> str:
-    if kind and not asked and still_news(kind, view.case.state):
-        return news(kind, view.title)
+    if kind and not asked and still_news(kind, view.case):
+        return news(kind, view.title, view.case)
     return f"{view.title}: {asked or status(view)}"
 
 
@@ -103,43 +113,16 @@ def status(view: CaseView) -> str:
     """«Status: i retur, mangler noe. Frist: torsdag 5. mars 2026.»"""
     case = view.case
     words = _("Status: {state}.", state=state_name(case.state))
-    return f"{words} {_('Frist: {day}.', day=weekday_date(case.deadline))}" if case.deadline else words
+    if case.deadline is None:
+        return words
+    due = _("Frist: {day}.", day=weekday_date(case.deadline))  # the extraction reads nothing inside an f-string
+    return f"{words} {due}"
 
 
 def last_event(view: CaseView) -> str:
     """«Kari tok imot saken torsdag 16. april 2026 kl. 09.00.»"""
     last = view.case.last
     return happened(last.what, view.name(last.by), date_time(last.at)) + "."
-
-
-def steps(view: CaseView) -> tuple[Step, ...]:
-    """Where the case has been, who has it now, and what lies ahead."""
-    case = view.case
-    ended = case.state in (CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE)
-    reached = {
-        CaseState.DRAFT: 0,
-        CaseState.AWAITING_OWNER: 1,
-        CaseState.INCOMPLETE: 2,
-        CaseState.SUBMITTED: 2,
-        CaseState.READY_FOR_WG: 3,
-    }.get(case.state, 1 if case.received_at is None else 2)
-    owner = view.name(case.content.project_owner)
-    office = label(view.mandate.office)
-    way = (
-        (_("Meldt inn"), _when(case.submitted_at), view.name(case.submitter)),
-        (_("Bekreftet av prosjekteier"), _when(case.received_at), owner),
-        (_("Vurdert av porteføljekontoret"), "", office),
-        (_("Klar for arbeidsutvalget"), "", _("porteføljeansvarlig")),
-    )
-    found = []
-    for number, (name, when, who) in enumerate(way):
-        if number < reached or (number == reached == 3):
-            found.append(Step(name, "done", when))
-        elif number == reached:
-            found.append(Step(name, "stopped" if ended else "current", state_name(case.state) if ended else who))
-        else:
-            found.append(Step(name, "ahead"))
-    return tuple(found)
 
 
 def facts(view: CaseView) -> tuple[tuple[str, str], ...]:
@@ -158,6 +141,7 @@ def facts(view: CaseView) -> tuple[tuple[str, str], ...]:
         (_("Drift per år"), money(content.cost_operation) if content.cost_operation is not None else ""),
         (_("Ønsket møte"), meeting),
         (_("Tid i møtet"), _("{n} minutter", n=content.minutes) if content.minutes else ""),
+        *group_facts(view),
         (_("Offentlighet"), exemption(view)),
         (_("Utenfor mandatet"), excluded_by(case.exclusion, mandate) if case.exclusion else ""),
     )
@@ -198,11 +182,12 @@ def long_texts(view: CaseView) -> tuple[LongText, ...]:
         "dependencies": _("Avhengigheter"),
         "reason_incomplete": _("Hvorfor dokumenter mangler"),
     }
-    return tuple(
+    own = (
         LongText(names[f], str(text), folded=f not in OPEN_FIELDS)
         for f in LONG_FIELDS
         if (text := view.case.content.value(f))
     )
+    return (*own, *group_long_texts(view))
 
 
 def documents_meter(view: CaseView) -> Meter:
@@ -211,7 +196,7 @@ def documents_meter(view: CaseView) -> Meter:
     given = {d.type: d for d in view.case.documents}
     items = [MeterItem(_document_line(d, given.get(d), view), d in given) for d in complete.asked]
     items += [
-        MeterItem(_("Annet vedlegg: {name}", name=d.name), present=True)
+        MeterItem(_("Annet vedlegg: {name}", name=d.name) + _exempt(d, view), present=True)
         for d in view.case.documents
         if d.type not in complete.asked
     ]
@@ -220,84 +205,21 @@ def documents_meter(view: CaseView) -> Meter:
 
 def _document_line(document_type: str, document: Document | None, view: CaseView) -> str:
     name = label(view.mandate.document_type[document_type].label)
-    return f"{name}: {document.name}" if document and document.name else name
+    given = f"{name}: {document.name}" if document and document.name else name
+    return given + _exempt(document, view)
 
 
-def buttons(view: CaseView, typed: Typed) -> tuple[Button, ...]:
-    """What the reader may do now, the likeliest first. What is no longer possible has no button."""
-    case = view.case
-    found: list[Button] = [button for act in view.acts if (button := _button(act, view, typed))]
-    if _is_asked(view):
-        found.append(_cannot(view))
-    links = open_buttons(view)
-    if len(found) + len(links) < MOST_BUTTONS:
-        found += links
-    if (long_texts(view) or links) and len(found) < MOST_BUTTONS:
-        found.append(Act(actions.CASE_TEXT, _("Les alt"), {"id": case.id}, with_inputs=False))
-    return tuple(sorted(found, key=lambda button: isinstance(button, Act) and button.verb == actions.CASE_WITHDRAW))
-
-
-def _is_asked(view: CaseView) -> bool:
-    """Whether the case waits for the reader to take a stand; who stands in for somebody passes it on no further."""
-    owner = CaseAct.CONFIRM in view.acts and view.viewer.id == view.case.owner
-    return owner or CaseAct.ACCEPT in view.acts
-
-
-def _cannot(view: CaseView) -> Act:
-    """*Kan ikke*: somebody of the register answers instead."""
-    who = Field("deputy_name", "text", _("Hvem kan svare i stedet? Skriv navn eller e-post."), required=True)
-    return Act(
-        actions.TASK_DELEGATE, _("Kan ikke"), {"id": view.case.id, "rev": view.case.rev}, fields=(who,), send=_("Spør")
-    )
-
-
-def open_buttons(view: CaseView) -> tuple[Open, ...]:
-    """One for each document that is a link, called what it is."""
-    kinds = view.mandate.document_type
-    links = [d for d in view.case.documents if d.url.startswith("https://")]
-    names = [label(kinds[d.type].label) if d.type in kinds else d.name or _("dokumentet") for d in links]
-    return tuple(Open(_("Åpne {name}", name=cut(name, 28)), d.url) for name, d in zip(names, links, strict=True))
-
-
-def _button(act: CaseAct, view: CaseView, typed: Typed) -> Act | None:
-    data: dict[str, Json] = {"id": view.case.id, "rev": view.case.rev}
-    reason = Field("reason", "long_text", "", required=True)
-    match act:
-        case CaseAct.CONFIRM:
-            return Act(actions.CASE_CONFIRM, _("Bekreft saken"), data, "positive")
-        case CaseAct.DECLINE:
-            fields = (replace(reason, label=_("Hva må rettes?")),)
-            button = Act(actions.CASE_DECLINE, _("Send tilbake"), data, "destructive", fields)
-        case CaseAct.ACCEPT:
-            return Act(actions.CASE_ACCEPT, _("Ta imot"), data, "positive")
-        case CaseAct.RETURN:
-            day = Field(
-                "deadline", "date", _("Ny frist"), required=True, hint=_("For eksempel «neste torsdag» eller 16.04.")
-            )
-            button = Act(
-                actions.CASE_RETURN, _("Returner"), data, fields=(replace(reason, label=_("Hva mangler?")), day)
-            )
-        case CaseAct.OUT_OF_SCOPE if view.roles & HANDLERS:
-            options = tuple(Option(e.id, label(e.label)) for e in view.mandate.exclusions)
-            which = Field(
-                "exclusion", "choice", _("Hvilket unntak i mandatet gjelder?"), required=True, options=options
-            )
-            button = Act(actions.CASE_OUT_OF_SCOPE, _("Utenfor mandatet"), data, "destructive", (which,))
-        case CaseAct.SAVE:
-            return Act(actions.CASE_EDIT, _("Fyll ut og send inn"), data, "positive")
-        case CaseAct.WITHDRAW:
-            fields = (replace(reason, label=_("Hvorfor trekkes saken?")),)
-            button = Act(actions.CASE_WITHDRAW, _("Trekk saken"), data, "destructive", fields)
-        case _:
-            return None
-    was = typed.get(button.verb, {})
-    return replace(button, fields=tuple(replace(f, value=was.get(f.id, f.value)) for f in button.fields))
-
-
-def _when(moment: datetime | None) -> str:
-    return weekday_date(local_day(moment)) if moment else ""
+def _exempt(document: Document | None, view: CaseView) -> str:
+    """« (unntatt offentlighet, offl. § 23)»; what is open says nothing of it."""
+    day = local_day(view.now or view.case.updated_at)
+    if document is None or not document.is_exempt_on(day):
+        return ""
+    return f" ({classification(document, day)})"
 
 
 def _tone(state: CaseState) -> Tone:
-    tones: dict[CaseState, Tone] = {CaseState.READY_FOR_WG: "good", CaseState.INCOMPLETE: "warning"}
+    tones: dict[CaseState, Tone] = {
+        **dict.fromkeys((CaseState.READY_FOR_WG, CaseState.WG_TREATED, CaseState.DISPATCHED), "good"),
+        CaseState.INCOMPLETE: "warning",
+    }
     return tones.get(state, "default")

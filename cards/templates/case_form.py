@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from board.case import completeness
+from board.case import SETTLED
 from board.case_content import MAX_LINE, Content
 from board.mandate import Mandate
+from board.states import EDITABLE
 from cards import actions
 from cards.adaptive import field_bytes
 from cards.formats import join_words
@@ -19,6 +20,7 @@ from cards.labels import label
 from cards.message import About, Act, Banner, Block, Button, Field, Inputs, Json, Message, Option, Paragraph
 from cards.safe import cut
 from cards.templates.case_card import documents_meter
+from cards.templates.case_fields import link_fields
 from cards.views import CaseView
 
 MEETING_FIELDS: Final = frozenset(
@@ -118,7 +120,8 @@ def _sections(view: CaseView, fields: Sequence[Field]) -> list[Block]:
     """What the case is about; then the meeting, which few fill in; then the documents and why some are missing."""
     meeting = tuple(f for f in fields if f.id in MEETING_FIELDS)
     reason = tuple(f for f in fields if f.id == "reason_incomplete")
-    about = tuple(f for f in fields if f not in meeting and f not in reason)
+    late = tuple(f for f in fields if f.id == "reason_late")
+    about = tuple(f for f in fields if f not in (*meeting, *reason, *late))
     content = view.case.content
     answered = content.classification != "open" or any(f.value for f in meeting if f.id != "classification")
     return [
@@ -127,7 +130,13 @@ def _sections(view: CaseView, fields: Sequence[Field]) -> list[Block]:
         documents_meter(view),
         Paragraph(_("Send filer i chatten, eller legg til en lenke her."), small=True),
         *((Inputs(reason),) if reason else ()),
+        *((_late(late),) if late else ()),
     ]
+
+
+def _late(fields: tuple[Field, ...]) -> Inputs:
+    """Few need it: it stands open where the intake has closed, or where something is written in it."""
+    return Inputs(fields, _("Kommer saken etter fristen? (ellers står det åpent)"), folded=True)
 
 
 def form_fields(view: CaseView, errors: Mapping[str, str], typed: Mapping[str, str]) -> tuple[Field, ...]:
@@ -148,6 +157,7 @@ def form_fields(view: CaseView, errors: Mapping[str, str], typed: Mapping[str, s
             max_length=q.max_length,
         )
         for q in case_questions(view.case.case_type, view.mandate)
+        if view.case.state in EDITABLE or q.id not in SETTLED
     )
 
 
@@ -228,36 +238,34 @@ def _form_buttons(view: CaseView, folded: Sequence[Field], typed: Mapping[str, s
     case = view.case
     key: dict[str, Json] = {"id": case.id, "rev": case.rev}
     data: dict[str, Json] = {**key, "base": base_marks(view)}
+    if case.state not in EDITABLE:
+        return _final_buttons(view, folded, data)
     buttons: list[Button] = [
         Act(actions.CASE_SUBMIT, _("Send inn"), data, "positive"),
         Act(actions.CASE_SAVE, _("Lagre utkast"), data),
-        Act(actions.CASE_ATTACH, _("Legg til lenke"), data, fields=_link_fields(view, typed)),
+        Act(actions.CASE_ATTACH, _("Legg til lenke"), data, fields=link_fields(view, typed)),
     ]
     if folded:
-        options = tuple(Option(f.id, f.label) for f in folded)
-        choose = Field("field", "choice", _("Hvilket svar?"), options[0].value, required=True, options=options)
-        buttons.append(Act(actions.CASE_EDIT, _("Endre et langt svar"), data, fields=(choose,)))
+        buttons.append(_one_long_answer(folded, data))
     buttons.append(Act(actions.CASE_EDIT, _("Endre sakstype"), {**data, "page": 1}))
     reason = Field("reason", "text", _("Hvorfor trekkes saken?"), hint=_("Kan stå åpen for et utkast."))
     buttons.append(Act(actions.CASE_WITHDRAW, _("Trekk saken"), key, "destructive", (reason,)))
     return tuple(buttons)
 
 
-def _link_fields(view: CaseView, typed: Mapping[str, str]) -> tuple[Field, ...]:
-    asked = completeness(view.case, view.mandate).asked
-    known = view.mandate.document_type
-    options = (*(Option(d, label(known[d].label)) for d in asked), Option("other", _("Annet vedlegg")))
-    return (
-        Field(
-            "document_type",
-            "choice",
-            _("Hvilket dokument?"),
-            typed.get("document_type", ""),
-            required=True,
-            options=options,
-        ),
-        Field("url", "url", _("Lenke"), typed.get("url", ""), required=True, hint="https://"),
-    )
+def _final_buttons(view: CaseView, folded: Sequence[Field], data: dict[str, Json]) -> tuple[Button, ...]:
+    """Of papers that the working group has treated: they are handed on already."""
+    found: list[Button] = [Act(actions.CASE_SAVE, _("Lagre"), data, "positive")]
+    if folded:
+        found.append(_one_long_answer(folded, {"id": view.case.id, "rev": view.case.rev}))
+    key: dict[str, Json] = {"id": view.case.id, "rev": view.case.rev}
+    return (*found, Act(actions.CASE_OPEN, _("Tilbake til saken"), key, with_inputs=False))
+
+
+def _one_long_answer(folded: Sequence[Field], data: Mapping[str, Json]) -> Act:
+    options = tuple(Option(f.id, f.label) for f in folded)
+    choose = Field("field", "choice", _("Hvilket svar?"), options[0].value, required=True, options=options)
+    return Act(actions.CASE_EDIT, _("Endre et langt svar"), data, fields=(choose,))
 
 
 def one_answer(view: CaseView, question: Question, error: str = "") -> Message:

@@ -6,7 +6,8 @@ from typing import Final
 
 from cards.i18n import _
 from cards.message import Block, Message, Paragraph
-from cards.templates.case_card import MOST_BUTTONS, long_texts, open_buttons
+from cards.templates.case_buttons import MOST_BUTTONS, open_buttons
+from cards.templates.case_card import long_texts
 from cards.views import CaseView
 
 ROOM: Final = 18_000

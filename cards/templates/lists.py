@@ -47,7 +47,9 @@ def found_cases(lines: Sequence[CaseLine], words: str) -> Message:
     """Several cases fit the words: which one was meant?"""
     return Message(
         title=_("Hvilken sak mener du?"),
-        blocks=_under_each_other((name(line), state_name(CaseState(line.state))) for line in lines[:SHOWN]),
+        blocks=_under_each_other(
+            (f"{line.number} {name(line)}".strip(), state_name(CaseState(line.state))) for line in lines[:SHOWN]
+        ),
         buttons=tuple(open_button(line) for line in lines[:6]),
         summary=_("Flere saker passer med «{words}»", words=cut(words, 60)),
     )

@@ -35,6 +35,7 @@ from cards.message import (
     Say,
 )
 from cards.safe import cut
+from cards.templates import attend_texts
 from cards.templates.meeting_fields import choice_field, deputy_fields, reason_field, when_fields
 from cards.templates.refusals import refusal_banner
 
@@ -167,6 +168,8 @@ def _answers(view: MeetingView) -> Iterable[tuple[str, str]]:
             _("Oppmøte"),
             _("{yes} kommer, {deputy} sender vara, {no} kommer ikke, {silent} har ikke svart", **counted),
         )
+    if there := view.quorum:
+        yield _("Vedtaksført"), attend_texts.quorum_words(there)
 
 
 def _names(view: MeetingView) -> str:
@@ -200,6 +203,9 @@ def card_buttons(view: MeetingView, typed: Typed) -> tuple[Button, ...]:
     found: list[Button] = [*attend_buttons(view, typed)]
     if view.may_arrange:
         found += arrange_buttons(view, typed)
+    if view.has_group_minutes:
+        data = {**key(view), "preview": True}
+        found.append(Act(actions.WG_MINUTES, _("Referat"), data, with_inputs=False))
     if not found:
         found += [Say(_("Frister"), _("frister")), Say(_("Årshjul"), _("årshjul"))]
     return tuple(found[:MOST_BUTTONS])

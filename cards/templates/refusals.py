@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
@@ -11,7 +11,7 @@ from board.ids import PersonId
 from board.mandate import Mandate
 from board.people import Person, Role
 from cards import actions
-from cards.formats import date_time, join_words
+from cards.formats import date_time, join_words, weekday_date
 from cards.forms import CASE_QUESTIONS, START_QUESTIONS
 from cards.i18n import _, noop
 from cards.labels import happened, label, role_name
@@ -28,6 +28,10 @@ def refusal_banner(refusal: Refusal, people: Mapping[PersonId, Person], mandate:
         roles = refusal.params.get("roles", ())
         names = join_words([role_name(Role(str(r))) for r in roles]) if isinstance(roles, tuple) else ""
         return Banner(_("Det kan bare {roles} gjøre. Ingenting er endret.", roles=names), "attention")
+    if refusal.code in _GATES:
+        return Banner(_gate(refusal), "attention")
+    if refusal.code is RefusalCode.REASON_NEEDED and (wanted := _wanted(refusal)):
+        return Banner(_(wanted), "attention")
     return Banner(_(_SENTENCES[refusal.code], **_numbers(refusal)), "attention")
 
 
@@ -48,6 +52,14 @@ _SENTENCES = {
     RefusalCode.ADDRESS_REFUSED: noop("Lenken må være en fullstendig nettadresse som begynner med https://."),
     RefusalCode.MEMBERS_ONLY: noop("Bare de som står i styrets register, kan melde saker her."),
     RefusalCode.OUT_OF_SCOPE: noop("Saken faller utenfor mandatet."),
+    RefusalCode.NOT_BEGUN: noop("Møtet har ikke begynt ennå. Registrer det når møtet er i gang. Ingenting er endret."),
+    RefusalCode.MEETING_UNFIT: noop("Møtet kan ikke brukes til dette. Velg et møte fram i tid. Ingenting er endret."),
+    RefusalCode.STATEMENTS_CLOSED: noop("Fristen for å uttale seg er ute. Ta kontakt med porteføljekontoret."),
+    RefusalCode.UNTREATED: noop("Referatet kan ikke ferdigstilles før alle sakene på møtet er behandlet."),
+    RefusalCode.NOTHING_NEW: noop("Sakspapirene som er sendt, sier det samme. Ingenting er sendt nå."),
+    RefusalCode.NOT_READY: noop("Sakspapirene lages nå. Prøv igjen om et øyeblikk."),
+    RefusalCode.NOT_SENT: noop("Sakspapirene til møtet er ikke sendt ennå."),
+    RefusalCode.CONFLICTED: noop("Du er inhabil i en av sakene. En annen på porteføljekontoret må gjøre det."),
     RefusalCode.LAST_DAY: noop("Det er siste dag, så det kan ikke vente til i morgen. Gjør det nå, eller send vara."),
     RefusalCode.TIME_PASSED: noop("Tidspunktet er passert. Velg en dag og et klokkeslett fram i tid."),
     RefusalCode.TIME_TAKEN: noop("Det er alt et møte på den tiden. Velg en annen tid. Ingenting er endret."),
@@ -55,6 +67,39 @@ _SENTENCES = {
         "Vara må være en annen enn den som er spurt, og stå i styrets register. Velg en annen. Ingenting er endret."
     ),
 }
+
+
+_WANTED = {
+    "remarks": noop("Skriv arbeidsutvalgets merknader: de forklarer utfallet. Ingenting er endret."),
+    "statement": noop("Skriv uttalelsen. Har du ingenting å si, skriv «ingen merknad». Ingenting er endret."),
+}
+"""What is wanted where it is no reason given to somebody, by the field that is empty."""
+
+_GATES = {
+    RefusalCode.WG_TREATMENT: noop(
+        "Saken må behandles i arbeidsutvalget før den settes på sakslisten til styret{cite}. Bare leder kan gi "
+        "dispensasjon."
+    ),
+    RefusalCode.WG_MINUTES: noop("Referatet fra arbeidsutvalget må være ferdig og med i sakspapirene{cite}."),
+    RefusalCode.PREVIOUS_MINUTES: noop("Referatet fra forrige styremøte må være med, for det skal godkjennes{cite}."),
+    RefusalCode.TEN_DAYS: noop(
+        "Siste dag for å sende sakspapirene var {day}{cite}. Bare leder kan gi dispensasjon fra fristen."
+    ),
+    RefusalCode.AGENDA_APPROVAL: noop("Leder må godkjenne sakslisten før sakspapirene sendes{cite}."),
+    RefusalCode.DOCUMENTS: noop("Dokumenter mangler uten begrunnelse{cite}. Legg dem ved, eller skriv hvorfor."),
+    RefusalCode.LATE: noop("Saken kom etter fristen. Porteføljeansvarlig og leder må godta den før den tas med{cite}."),
+}
+"""What must hold first. «{cite}» becomes « (mandatet § 7)» where the gate is the mandate's."""
+
+
+def _wanted(refusal: Refusal) -> str:
+    return next((_WANTED[name] for name in _texts(refusal, "fields") if name in _WANTED), "")
+
+
+def _gate(refusal: Refusal) -> str:
+    day = refusal.params.get("deadline")
+    cite = _(" (mandatet {paragraph})", paragraph=refusal.paragraph) if refusal.paragraph else ""
+    return _(_GATES[refusal.code], cite=cite, day=weekday_date(day) if isinstance(day, date) else "")
 
 
 def _numbers(refusal: Refusal) -> dict[str, object]:

@@ -8,8 +8,10 @@ from cards.labels import label
 from cards.message import Button, Field, Inputs, Message, Open, Paragraph, Say
 
 
-def channel_opened(mandate: Mandate, *, new: bool) -> Message:
-    """Everybody in the channel reads it."""
+def channel_opened(mandate: Mandate, *, new: bool, group: bool = False) -> Message:
+    """Everybody in the channel reads it. ``group``: it gets the working group's cases."""
+    if group:
+        return _group_opened(new=new)
     title = _("Milepæler kommer i denne kanalen fra nå av") if new else _("Milepæler kommer allerede i denne kanalen")
     return Message(
         title=title,
@@ -27,6 +29,25 @@ def channel_opened(mandate: Mandate, *, new: bool) -> Message:
     )
 
 
+def _group_opened(*, new: bool) -> Message:
+    title = _("Saker til arbeidsutvalget kommer i denne kanalen fra nå av")
+    if not new:
+        title = _("Saker til arbeidsutvalget kommer allerede i denne kanalen")
+    return Message(
+        title=title,
+        blocks=(
+            Paragraph(_("Hit kommer hver sak som er klar for arbeidsutvalget, og hvor den er siden.")),
+            Paragraph(
+                _(
+                    "En sak som er unntatt offentlighet, kommer uten tittel, og det samme gjelder en sak der noen er "
+                    "inhabil. Knappene får hver enkelt i sin egen samtale med meg."
+                )
+            ),
+        ),
+        buttons=(Say(_("Slutt med saker"), _("kanal av")),),
+    )
+
+
 def channel_closed(*, was_open: bool) -> Message:
     title = _("Det kommer ikke flere milepæler her") if was_open else _("Denne kanalen fikk ikke milepæler")
     return Message(title=title, buttons=(Say(_("Start milepæler"), _("kanal")),))
@@ -38,6 +59,7 @@ def channel_elsewhere() -> Message:
         title=_("Skriv det i kanalen som skal få milepælene"),
         blocks=(
             Paragraph(_("Legg meg til i kanalen, nevn meg der, og skriv «kanal». Da kommer milepælene dit.")),
+            Paragraph(_("Arbeidsutvalgets kanal får sakene som skal dit: skriv «kanal au» i den.")),
             Paragraph(_("«kanal av» samme sted stopper dem."), small=True),
         ),
     )

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     bindparam,
+    delete,
     insert,
     literal_column,
     or_,
@@ -19,16 +19,19 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy import case as either
+from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from board.case import Case
 from board.ids import CaseId, MeetingId, PersonId
-from board.people import HANDLERS, Actor
+from board.people import Actor
 from board.ports import CaseLine, WantingCase
-from board.states import CASE_TRANSITIONS
-from storage import records as r
+from board.states import AWAITING_OFFICE, CaseState
+from storage import case_records as r
+from storage.case_mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from, wanting_from
 from storage.errors import StaleRevision
-from storage.mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from, wanting_from
-from storage.search import holding, holding_params, index_case, number_and_text
+from storage.search import holding, holding_params, index_case
+from storage.sight import ABLE, ME, OWN, Sight, by_role, seen, sight_of
 from storage.statements import LIMIT, binds, like, listed, one_of, size_for
 from storage.transaction import Row, Tx
 from storage.unit import Unit
@@ -37,31 +40,34 @@ from storage.words import words_of
 RECENT = 200
 """A word that many cases hold is found among the latest ones; one that few hold is looked up in the index."""
 
-HANDLED_STATES = tuple(sorted({t.source for t in CASE_TRANSITIONS if t.by & HANDLERS}))
-"""The states that wait for the office or its lead."""
-
-c = r.cases.c
+c, x, t = r.cases.c, r.exclusions.c, r.treatments.c
 _ORDER = (c.alive.desc(), c.updated_at.desc(), c.no.desc())
-_ME = bindparam("me", type_=r.cases.c.submitter.type)
 
 _GET = select(*CASE_COLUMNS).where(c.id == bindparam("case"))
 _GET_LOCKED = _GET.with_for_update()
-_ADD = insert(r.cases).values(binds(r.cases, leave_out=("no",)))
+_STORED = select(c.no, c.search, c.excluded).where(c.id == bindparam("case"))
+_ADD = insert(r.cases).values(**binds(r.cases, leave_out=("no", "state_since")), state_since=bindparam("last_at"))
+_SINCE = either((c.state == bindparam("state"), c.state_since), else_=bindparam("last_at", type_=c.last_at.type))
 _SAVE = (
     update(r.cases)
     .where(c.id == bindparam("case"), c.rev == bindparam("rev_before"))
-    .values(binds(r.cases, leave_out=("no", "id")))
+    .values(**binds(r.cases, leave_out=("no", "id", "state_since")), state_since=_SINCE)
 )
+_EXCLUDE = insert_or(r.exclusions).values(binds(r.exclusions)).on_conflict_do_nothing()
+_INCLUDE = delete(r.exclusions).where(x.person_id == bindparam("person_id"), x.case_no == bindparam("case_no"))
 # Spelled as the index has it: with parameters in place of the words it would not be used.
 _FILLED_IN: ColumnElement[bool] = literal_column("state IN ('draft', 'incomplete')")
 _DRAFTS = (
-    select(*LINE_COLUMNS).where(c.submitter == _ME, _FILLED_IN).order_by(c.updated_at.desc(), c.no.desc()).limit(LIMIT)
+    select(*LINE_COLUMNS)
+    .where(c.submitter == ME, _FILLED_IN, ABLE)
+    .order_by(c.updated_at.desc(), c.no.desc())
+    .limit(LIMIT)
 )
 
 
 def _branch(*where: ColumnElement[bool]) -> Select[Any]:
     """One reason to see a case, read along its own index and no further than the limit."""
-    rows = select(c.alive, c.updated_at, c.no).where(*where).order_by(*_ORDER).limit(LIMIT).subquery()
+    rows = select(c.alive, c.updated_at, c.no).where(*where, ABLE).order_by(*_ORDER).limit(LIMIT).subquery()
     return select(*rows.c)
 
 
@@ -72,15 +78,8 @@ def _lines(branches: Sequence[Select[Any]]) -> Select[Any]:
     return select(*LINE_COLUMNS).where(c.no.in_(chosen)).order_by(*_ORDER)
 
 
-_REASONS: tuple[tuple[ColumnElement[bool], ...], ...] = (
-    (c.submitter == _ME,),
-    (c.owner == _ME, c.submitted_at.is_not(None)),
-    (c.owner_deputy == _ME,),
-    (c.submitter_deputy == _ME,),
-)
-"""Why a case is a person's own. Each has an index; that a deputy's is partial follows from the comparison."""
-_MINE = [_branch(*reason) for reason in _REASONS]
-_TO_HANDLE = [_branch(c.state == state.value, c.received_at.is_not(None)) for state in HANDLED_STATES]
+_MINE = [_branch(*reason) for reason in OWN]
+_TO_HANDLE = [_branch(c.state == state.value, c.received_at.is_not(None)) for state in AWAITING_OFFICE]
 _LINES = {False: _lines(_MINE), True: _lines([*_MINE, *_TO_HANDLE])}
 
 
@@ -90,36 +89,45 @@ def _holds(column: ColumnElement[str], words: int) -> list[ColumnElement[bool]]:
 
 def _recent(words: int, *where: ColumnElement[bool]) -> Select[Any]:
     """The latest along one index, of which those are chosen that hold the words."""
-    rows = select(c.alive, c.updated_at, c.no, c.search).where(*where).order_by(*_ORDER).limit(RECENT).subquery().c
+    rows = (
+        select(c.alive, c.updated_at, c.no, c.search).where(*where, ABLE).order_by(*_ORDER).limit(RECENT).subquery().c
+    )
     return select(rows.alive, rows.updated_at, rows.no).where(*_holds(rows.search, words))
 
 
 @lru_cache
-def _find_near(words: int, handler: bool) -> Select[Any]:
-    """Among the latest of a person's own and, for the office and its lead, of those that reached them."""
-    near = [_recent(words, *reason) for reason in _REASONS]
-    if handler:
-        near.append(_recent(words, c.received_at.is_not(None)))
+def _find_near(words: int, sight: Sight) -> Select[Any]:
+    """Among the latest of a person's own and of those that each role lets one see."""
+    near = [*(_recent(words, *reason) for reason in OWN), *(_recent(words, seen_by) for seen_by in by_role(sight))]
     return _lines(near)
 
 
 @lru_cache
-def _find_indexed(words: int, handler: bool, many_processes: bool) -> Select[Any]:
+def _find_indexed(words: int, sight: Sight, many_processes: bool) -> Select[Any]:
     """Among all that a person may see."""
-    seen = or_(*(and_(*reason) for reason in _REASONS))
-    if handler:
-        seen = or_(c.received_at.is_not(None), seen)
     found = c.no.in_(holding(many_processes))
-    return select(*LINE_COLUMNS).where(found, seen, *_holds(c.search, words)).order_by(*_ORDER).limit(LIMIT)
+    return select(*LINE_COLUMNS).where(found, seen(sight), *_holds(c.search, words)).order_by(*_ORDER).limit(LIMIT)
 
 
 @lru_cache
-def _titles(size: int, handler: bool) -> Select[Any]:
-    """As :meth:`board.case.Case.may_be_seen_by` has it."""
-    seen = or_(*(and_(*reason) for reason in _REASONS))
-    if handler:
-        seen = or_(c.received_at.is_not(None), seen)
-    return select(c.id, c.title).where(one_of(c.id, "case", size), seen)
+def _titles(size: int, sight: Sight) -> Select[Any]:
+    return select(c.id, c.title).where(one_of(c.id, "case", size), seen(sight))
+
+
+_TREATED = select(t.case_id).where(t.meeting_id == bindparam("meeting"))
+_ON_AGENDA = (
+    select(*CASE_COLUMNS)
+    .where(or_(c.wg_meeting == bindparam("meeting"), c.board_meeting == bindparam("meeting"), c.id.in_(_TREATED)))
+    .order_by(c.id)
+)
+_ON_AGENDA_LOCKED = _ON_AGENDA.with_for_update()
+
+
+@lru_cache
+def _in_state(state: CaseState) -> Select[Any]:
+    """Along an index for those that wait for a meeting; whoever asks for others reads the table."""
+    spelled = [text(r.UNDERWAY)] if f"'{state}'" in r.UNDERWAY else []
+    return select(*CASE_COLUMNS).where(c.state == state.value, *spelled).order_by(c.state_since, c.no).limit(LIMIT)
 
 
 @lru_cache
@@ -144,12 +152,7 @@ class Cases:
     async def add(self, case: Case) -> None:
         values = case_values(case)
 
-        def step(tx: Tx) -> None:
-            tx.run(_ADD, values)
-            if found := number_and_text(tx, case.id):
-                index_case(tx, found[0], values["search"])
-
-        self._unit.later(step)
+        self._unit.later(lambda tx: _add(tx, case, values))
 
     async def save(self, case: Case) -> None:
         """A wrong revision raises :class:`StaleRevision` when the unit of work next reads or commits."""
@@ -173,13 +176,23 @@ class Cases:
         rows = await self._unit.ask(lambda tx: tx.all(_wanting(size), params))
         return [wanting_from(row) for row in rows]
 
+    async def on_agenda(self, meeting: MeetingId) -> Sequence[Case]:
+        statement = _ON_AGENDA_LOCKED if self._unit.writable else _ON_AGENDA
+        rows = await self._unit.ask(lambda tx: tx.all(statement, {"meeting": meeting}))
+        return [case_from(row) for row in rows]
+
+    async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:
+        rows = await self._unit.ask(lambda tx: tx.all(_in_state(state), {"limit": limit}))
+        return [case_from(row) for row in rows]
+
     async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
         wanted = sorted(set(cases))
         if not wanted:
             return {}
         size = size_for(len(wanted))
         params: dict[str, Any] = {**listed("case", wanted, size), "me": actor.id}
-        rows = await self._unit.ask(lambda tx: tx.all(_titles(size, actor.is_handler), params))
+        statement = _titles(size, sight_of(actor))
+        rows = await self._unit.ask(lambda tx: tx.all(statement, params))
         return {CaseId(row[0]): row[1] for row in rows}
 
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
@@ -195,19 +208,36 @@ class Cases:
         return [line_from(row) for row in rows]
 
 
+def _add(tx: Tx, case: Case, values: dict[str, Any]) -> None:
+    tx.run(_ADD, values)
+    if stored := tx.first(_STORED, {"case": case.id}):
+        index_case(tx, stored[0], values["search"])
+        _exclude(tx, stored[0], case.excluded, frozenset())
+
+
 def _save(tx: Tx, case: Case, values: dict[str, Any]) -> None:
-    stored = number_and_text(tx, case.id)
+    stored = tx.first(_STORED, {"case": case.id})
     if stored is None or tx.run(_SAVE, values) != 1:
         raise StaleRevision(f"case {case.id} is not at revision {case.rev - 1}: it cannot become {case.rev}")
-    if stored[1] != values["search"]:
-        index_case(tx, stored[0], values["search"])
+    number, search, excluded = stored
+    if search != values["search"]:
+        index_case(tx, number, values["search"])
+    _exclude(tx, number, case.excluded, frozenset(excluded))
+
+
+def _exclude(tx: Tx, case_no: int, now: frozenset[PersonId], before: frozenset[PersonId]) -> None:
+    """Keeps what every list and search leaves out equal to what the case says."""
+    for statement, people in ((_EXCLUDE, now - before), (_INCLUDE, before - now)):
+        if people:
+            tx.run(statement, [{"person_id": person, "case_no": case_no} for person in sorted(people)])
 
 
 def _find(tx: Tx, actor: Actor, words: list[str], limit: int) -> Sequence[Row]:
     params: dict[str, Any] = {"me": actor.id, "limit": limit}
     params |= {f"word_{n}": like(word) for n, word in enumerate(words)}
-    near = tx.all(_find_near(len(words), actor.is_handler), params)
+    sight = sight_of(actor)
+    near = tx.all(_find_near(len(words), sight), params)
     looked_up = holding_params(tx.many_processes, words)
     if len(near) >= limit or looked_up is None:
         return near
-    return tx.all(_find_indexed(len(words), actor.is_handler, tx.many_processes), params | looked_up)
+    return tx.all(_find_indexed(len(words), sight, tx.many_processes), params | looked_up)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, null, select, text, update
 
 from board.delivery import Address
 from board.ids import PersonId
+from board.people import Body
 from board.planning_ports import ChannelPost
 from storage import records as r
 from storage.repositories.addresses import Addresses
@@ -16,8 +17,9 @@ from storage.unit import Unit
 from storage.upsert import insert_once
 
 h, a = r.channels.c, r.addresses.c
-_ALL = select(h.recipient, h.language, h.by, h.since).order_by(h.since, h.recipient)
-_GET = _ALL.where(h.recipient == bindparam("recipient"))
+_CHANNEL = select(h.recipient, h.language, h.by, h.since, h.body)
+_ALL = _CHANNEL.where(h.body == bindparam("body")).order_by(h.since, h.recipient)
+_GET = _CHANNEL.where(h.recipient == bindparam("recipient"))
 _OPEN = insert_once(r.channels)
 _CLOSE = delete(r.channels).where(h.recipient == bindparam("recipient"))
 _NO_ADDRESS = (
@@ -35,12 +37,13 @@ class Channels:
         self._addresses = Addresses(unit)
 
     async def open(self, channel: ChannelPost, address: Address) -> bool:
-        """One that is open already keeps its language; its address is brought up to date."""
+        """One that is open already keeps its language and body; its address is brought up to date."""
         values = {
             "recipient": channel.recipient,
             "language": channel.language,
             "by": channel.by,
             "since": channel.since,
+            "body": channel.body.value,
         }
         new = await self._unit.write(lambda tx: tx.run(_OPEN, values)) == 1
         await self._addresses.remember(channel.recipient, address, channel.since)
@@ -59,10 +62,11 @@ class Channels:
         row = await self._unit.ask(lambda tx: tx.first(_GET, {"recipient": recipient}))
         return _channel_from(row) if row else None
 
-    async def all(self) -> Sequence[ChannelPost]:
-        return [_channel_from(row) for row in await self._unit.ask(lambda tx: tx.all(_ALL))]
+    async def all(self, body: Body = Body.BOARD) -> Sequence[ChannelPost]:
+        rows = await self._unit.ask(lambda tx: tx.all(_ALL, {"body": body.value}))
+        return [_channel_from(row) for row in rows]
 
 
 def _channel_from(row: Row) -> ChannelPost:
-    recipient, language, by, since = row
-    return ChannelPost(PersonId(recipient), language, PersonId(by), since)
+    recipient, language, by, since, body = row
+    return ChannelPost(PersonId(recipient), language, PersonId(by), since, Body(body))

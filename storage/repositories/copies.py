@@ -9,10 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from board.delivery import Copy
 from board.notices import person_of_tasks
+from board.pack import PackState, card_rev
 from storage import records as r
+from storage.case_records import agendas, cases, dispensations
 from storage.mapping import copy_values
 from storage.outbox import redraw
-from storage.transaction import Tx
+from storage.pack_records import packs
+from storage.transaction import Row, Tx
 from storage.upsert import upsert
 
 k, o = r.copies.c, r.outbox.c
@@ -23,8 +26,17 @@ def _rev(table: Table, key: Column[str]) -> Select[tuple[int]]:
     return select(table.c.rev).where(key == bindparam("object")).with_for_update(read=True)
 
 
-_CASE = _rev(r.cases, r.cases.c.id)
+_CASE = _rev(cases, cases.c.id)
 _MEETING = _rev(r.meetings, r.meetings.c.id)
+_AGENDA = _rev(agendas, agendas.c.meeting_id)
+_DISPENSATION = _rev(dispensations, dispensations.c.id)
+_PACK = (
+    select(packs.c.version, packs.c.state)
+    .where(packs.c.meeting_id == bindparam("object"))
+    .order_by(packs.c.version.desc())
+    .limit(1)
+    .with_for_update(read=True)
+)
 _TASKS = _rev(r.task_lists, r.task_lists.c.person_id)
 _BEGIN_LIST = insert(r.task_lists).values(person_id=bindparam("object"), rev=0).on_conflict_do_nothing()
 """So that there is a row to lock also before the first duty."""
@@ -84,8 +96,23 @@ def lock_object(tx: Tx, object_id: str) -> int | None:
         tx.run(_BEGIN_LIST, {"object": person})
         row = tx.first(_TASKS, {"object": person})
     else:
-        row = tx.first(_CASE, {"object": object_id}) or tx.first(_MEETING, {"object": object_id})
+        row = _of_object(tx, object_id)
     return None if row is None else int(row[0])
+
+
+def _of_object(tx: Tx, object_id: str) -> Row | None:
+    """A case or a meeting by its id; what belongs to a meeting has a word before the meeting's."""
+    word, _colon, about = object_id.partition(":")
+    match word if about else "":
+        case "agenda":
+            return tx.first(_AGENDA, {"object": about})
+        case "dispensation":
+            return tx.first(_DISPENSATION, {"object": about})
+        case "pack":
+            row = tx.first(_PACK, {"object": about})
+            return row and (card_rev(row[0], PackState(row[1])),)
+        case _:
+            return tx.first(_CASE, {"object": object_id}) or tx.first(_MEETING, {"object": object_id})
 
 
 def redraw_if_changed(tx: Tx, object_id: str, rev: int, newest: int | None, now: datetime) -> bool:

@@ -35,6 +35,12 @@ _UPCOMING = (
     .limit(LIMIT)
 )
 _BETWEEN = select(*_COLUMNS).where(m.starts_at >= _SINCE, m.starts_at < _UNTIL).order_by(m.starts_at, m.id).limit(LIMIT)
+_PREVIOUS = (
+    select(*_COLUMNS)
+    .where(m.body == bindparam("body"), m.starts_at < _UNTIL, text("state = 'planned'"))
+    .order_by(m.starts_at.desc())
+    .limit(1)
+)
 _ADD = insert_unless_there(r.meetings)
 _SAVE = (
     update(r.meetings)
@@ -73,6 +79,10 @@ class Meetings:
 
     async def named(self, meetings: Sequence[MeetingId]) -> Mapping[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in await self._of(_named, meetings)}
+
+    async def previous(self, body: Body, before: datetime) -> Meeting | None:
+        found = await self._all(_PREVIOUS, {"body": body.value, "until": before})
+        return found[0] if found else None
 
     async def serving(self, meetings: Sequence[MeetingId]) -> Sequence[Meeting]:
         return await self._of(_serving, meetings)

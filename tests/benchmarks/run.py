@@ -21,14 +21,14 @@ from bot.clocks import SystemClock
 from bot.ids import RandomIds
 from bot.settings import SHIPPED_MANDATE
 from storage.engine import open_store
-from tests.benchmarks import crowd, measures, planning
+from tests.benchmarks import crowd, documents, measures, planning
 from tests.benchmarks.board import Waiting, fill
 from tests.benchmarks.load import CALLERS, Load
 from tests.benchmarks.programs import Program, agents_echo, bot, botbuilder_echo, command, sink
 from tests.benchmarks.report import Row
 from tests.storage.server import postgres
 
-PARTS: Final = ("start", "throughput", "memory", "scale", "planning")
+PARTS: Final = ("start", "throughput", "memory", "scale", "planning", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class Run:
             rows += await self._told("scale", self._scale(waiting))
         if "planning" in parts:
             rows += await self._told("planning", self._planning())
+        if "documents" in parts:
+            rows += await self._told("documents", documents.pack_rows(self._folder / "files", self._size.rounds))
         return [*rows, measures.lag_row(self._lags)] if self._lags else rows
 
     async def _start(self) -> list[Row]:

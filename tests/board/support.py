@@ -9,15 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from board.case import Case, Changed, Document, Result, start
+from board.case import Case, Changed, Result, start
 from board.case_content import Value
+from board.case_course import dispatch, schedule, schedule_wg, treat
+from board.documents import Document
 from board.errors import Refusal, RefusalCode
-from board.ids import CaseId, DocumentId, PersonId
+from board.ids import CaseId, DocumentId, MeetingId, PersonId
 from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.people import Actor, Body, Holding, Person, Role
 from board.ports import Account, Rules
 from board.states import CaseState
+from board.treatment import WgOutcome
 from bot.calendar import NorwegianCalendar
 from tests.fakes.clock import MONDAY, CountedIds, SetClock
 from tests.fakes.memory import Memory
@@ -96,13 +99,31 @@ def case_in(state: CaseState, by: Actor = SUBMITTER, owner: Actor = OWNER) -> Ca
         return case
     if case.state is S.AWAITING_OWNER:
         case = done(case.confirm(owner, NOW)).case
+    if state in COURSE:
+        return on_its_way(done(case.accept(OFFICE, NOW)).case, state)
     ways: dict[CaseState, Callable[[], Result]] = {
         S.SUBMITTED: lambda: Changed(case, ()),
-        S.READY_FOR_WG: lambda: case.accept(OFFICE, NOW),
         S.INCOMPLETE: lambda: case.send_back(OFFICE, "Gevinstplanen mangler tall.", DEADLINE, TODAY, NOW),
         S.OUT_OF_SCOPE: lambda: case.rule_out_of_scope(OFFICE, "building", mandate(), NOW),
     }
     return done(ways[state]()).case
+
+
+COURSE = (S.READY_FOR_WG, S.ON_WG_AGENDA, S.WG_TREATED, S.ON_BOARD_AGENDA, S.DISPATCHED)
+WG_MEETING, BOARD_MEETING = MeetingId("wg-1"), MeetingId("board-1")
+
+
+def on_its_way(case: Case, state: CaseState) -> Case:
+    """An accepted case, brought as far as ``state`` by the acts that lead there."""
+    steps: tuple[Callable[[Case], Result], ...] = (
+        lambda c: schedule_wg(c, OFFICE, WG_MEETING, "AU 001-2026", DEADLINE, NOW),
+        lambda c: treat(c, OFFICE, WgOutcome.WITH_REMARKS, "Vis drift for seg.", NOW, NOW),
+        lambda c: schedule(c, OFFICE, BOARD_MEETING, "001-2026", "§ 5", NOW, dispensed=False),
+        lambda c: dispatch(c, OFFICE, NOW),
+    )
+    for step in steps[: COURSE.index(state)]:
+        case = done(step(case)).case
+    return case
 
 
 @dataclass

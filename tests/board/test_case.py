@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.case import MAX_DOCUMENTS, OTHER_DOCUMENT, LastChange
+from board.case import LastChange
 from board.case_content import FIELD_IDS, LONG_TEXTS, MAX_LINE, MAX_MINUTES, MAX_TEXT, WHOLE_NUMBERS, Value
+from board.documents import MAX_DOCUMENTS, OTHER_DOCUMENT
 from board.errors import RefusalCode
 from board.events import Event, Happened
 from board.notices import notices_for

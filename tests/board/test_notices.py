@@ -9,7 +9,7 @@ import pytest
 from board.case import Changed
 from board.ids import PersonId
 from board.notices import NoticeKind, notices_for, roles_told
-from board.people import Actor, Role
+from board.people import WORKING_GROUP, Actor, Role
 from tests.board.support import (
     COLLEAGUE,
     DEADLINE,
@@ -63,7 +63,7 @@ TOLD: dict[str, dict[str, NoticeKind]] = {
     "submit again": {lise: K.REVIEW_REQUESTED, liv: K.REVIEW_REQUESTED, ola: K.CASE_SUBMITTED},
     "confirm": {lise: K.REVIEW_REQUESTED, liv: K.REVIEW_REQUESTED, kari: K.CASE_CONFIRMED},
     "decline": {kari: K.CASE_DECLINED},
-    "accept": {kari: K.CASE_ACCEPTED, ola: K.CASE_ACCEPTED, per: K.CASE_ACCEPTED},
+    "accept": {kari: K.CASE_ACCEPTED, ola: K.CASE_ACCEPTED, per: K.WG_TRIAGE},
     "return": {kari: K.CASE_RETURNED, ola: K.CASE_RETURNED},
     "out of scope": {kari: K.CASE_OUT_OF_SCOPE, ola: K.CASE_OUT_OF_SCOPE},
     "withdraw": {ola: K.CASE_WITHDRAWN, lise: K.CASE_WITHDRAWN, liv: K.CASE_WITHDRAWN},
@@ -95,7 +95,7 @@ def test_one_who_wears_two_hats_is_told_once_and_asked_first() -> None:
 
 
 def test_the_holders_that_must_be_known_are_named() -> None:
-    assert roles_told(step("accept").events[0]) == {Role.SUBMITTER, Role.PROJECT_OWNER, Role.PORTFOLIO_LEAD}
+    assert roles_told(step("accept").events[0]) == {Role.SUBMITTER, Role.PROJECT_OWNER, *WORKING_GROUP}
     assert roles_told(step("save").events[0]) == frozenset()
     assert told(step("confirm"), {}) == {kari: K.CASE_CONFIRMED}
 

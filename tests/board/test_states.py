@@ -8,18 +8,23 @@ import pytest
 
 from board.people import HANDLERS, Role
 from board.states import (
+    BEFORE_WG,
     CASE_TRANSITIONS,
     EDITABLE,
     ENDED,
     CaseAct,
     CaseState,
     Transition,
+    Variant,
     check_transitions,
     roles_for,
     transition_for,
 )
 
 SUBMITTER, OWNER = frozenset({Role.SUBMITTER}), frozenset({Role.PROJECT_OWNER})
+PAPERS, RULERS = HANDLERS | SUBMITTER, frozenset({Role.PORTFOLIO_LEAD, Role.CHAIR})
+REPS = frozenset({Role.EMPLOYEE_REP})
+ON_ITS_WAY = ("ready_for_wg", "on_wg_agenda", "wg_treated", "on_board_agenda", "dispatched")
 LIFE = {
     ("save", "draft", "draft", SUBMITTER),
     ("save", "incomplete", "incomplete", SUBMITTER),
@@ -39,7 +44,31 @@ LIFE = {
     ("withdraw", "awaiting_owner", "withdrawn", SUBMITTER),
     ("withdraw", "submitted", "withdrawn", SUBMITTER),
     ("withdraw", "incomplete", "withdrawn", SUBMITTER),
-    ("withdraw", "ready_for_wg", "withdrawn", SUBMITTER),
+    ("wg_schedule", "ready_for_wg", "on_wg_agenda", HANDLERS),
+    ("treat", "on_wg_agenda", "wg_treated", HANDLERS),
+    ("treat", "on_wg_agenda", "ready_for_wg", HANDLERS),
+    ("treat", "on_wg_agenda", "incomplete", HANDLERS),
+    ("save", "wg_treated", "wg_treated", PAPERS),
+    ("schedule", "wg_treated", "on_board_agenda", HANDLERS),
+    ("schedule", "ready_for_wg", "on_board_agenda", HANDLERS),
+    ("schedule", "on_wg_agenda", "on_board_agenda", HANDLERS),
+    ("move", "on_board_agenda", "on_board_agenda", HANDLERS),
+    ("move", "dispatched", "on_board_agenda", HANDLERS),
+    ("dispatch", "on_board_agenda", "dispatched", HANDLERS),
+    ("release", "on_wg_agenda", "ready_for_wg", HANDLERS),
+    ("release", "on_board_agenda", "wg_treated", HANDLERS),
+    ("release", "dispatched", "wg_treated", HANDLERS),
+    ("release", "on_board_agenda", "ready_for_wg", HANDLERS),
+    ("release", "dispatched", "ready_for_wg", HANDLERS),
+    ("statement", "on_wg_agenda", "on_wg_agenda", REPS),
+    ("statement", "wg_treated", "wg_treated", REPS),
+    *(("attach", state, state, PAPERS) for state in ON_ITS_WAY),
+    *(("classify", state, state, SUBMITTER) for state in ("draft", "incomplete")),
+    *(("classify", state, state, PAPERS) for state in ("submitted", *ON_ITS_WAY)),
+    *(("late_ask", state, state, HANDLERS) for state in ("submitted", *ON_ITS_WAY)),
+    *(("late_accept", state, state, RULERS) for state in ("submitted", *ON_ITS_WAY)),
+    *(("late_refuse", state, state, RULERS) for state in ("submitted", *ON_ITS_WAY)),
+    *(("withdraw", state, "withdrawn", SUBMITTER) for state in ON_ITS_WAY),
 }
 
 
@@ -49,12 +78,12 @@ def test_the_table_is_the_one_of_the_process() -> None:
 
 
 def test_only_handing_on_passes_the_owner_by() -> None:
-    short = {(t.act, t.source, t.target) for t in CASE_TRANSITIONS if t.skips_owner}
+    short = {(t.act, t.source, t.target) for t in CASE_TRANSITIONS if t.variant is Variant.SKIPS_OWNER}
     assert short == {
         (CaseAct.SUBMIT, CaseState.DRAFT, CaseState.SUBMITTED),
         (CaseAct.SUBMIT, CaseState.INCOMPLETE, CaseState.SUBMITTED),
     }
-    own = transition_for(CaseAct.SUBMIT, CaseState.DRAFT, skips_owner=True)
+    own = transition_for(CaseAct.SUBMIT, CaseState.DRAFT, Variant.SKIPS_OWNER)
     assert own is not None
     assert own.target is CaseState.SUBMITTED
     usual = transition_for(CaseAct.SUBMIT, CaseState.DRAFT)
@@ -70,11 +99,17 @@ def test_an_end_is_an_end() -> None:
 
 @pytest.mark.parametrize("act", list(CaseAct))
 @pytest.mark.parametrize("state", list(CaseState))
-def test_looking_up_gives_what_the_table_has(act: CaseAct, state: CaseState) -> None:
-    usual = [t for t in CASE_TRANSITIONS if (t.act, t.source, t.skips_owner) == (act, state, False)]
-    assert transition_for(act, state) == (usual[0] if usual else None)
-    own = [t for t in CASE_TRANSITIONS if (t.act, t.source, t.skips_owner) == (act, state, True)]
-    assert transition_for(act, state, skips_owner=True) == ([*own, *usual][0] if own or usual else None)
+@pytest.mark.parametrize("variant", list(Variant))
+def test_looking_up_gives_what_the_table_has(act: CaseAct, state: CaseState, variant: Variant) -> None:
+    rows = {t.variant: t for t in CASE_TRANSITIONS if (t.act, t.source) == (act, state)}
+    assert transition_for(act, state, variant) == (rows.get(variant) or rows.get(Variant.PLAIN))
+
+
+def test_only_a_dispensation_leads_past_the_working_group() -> None:
+    """Mandatet § 5."""
+    past = [t for t in CASE_TRANSITIONS if t.target is CaseState.ON_BOARD_AGENDA and t.source in BEFORE_WG]
+    assert {t.variant for t in past} == {Variant.DISPENSED}
+    assert {t.source for t in past} == BEFORE_WG
 
 
 @pytest.mark.parametrize("act", list(CaseAct))
@@ -90,7 +125,7 @@ WRONG = {
         Transition(CaseAct.SAVE, CaseState.WITHDRAWN, CaseState.DRAFT, SUBMITTER),
     ),
     "nobody may save": (replace(FIRST, by=frozenset()), *CASE_TRANSITIONS[1:]),
-    "nothing leads to": tuple(t for t in CASE_TRANSITIONS if t.target is not CaseState.READY_FOR_WG),
+    "nothing leads to": tuple(t for t in CASE_TRANSITIONS if t.target is not CaseState.DISPATCHED),
 }
 
 

@@ -204,9 +204,9 @@ async def test_a_link_must_be_a_whole_address(url: str) -> None:
 async def test_the_right_is_judged_before_the_address() -> None:
     board = await desk()
     await board.keep(case_in(S.SUBMITTED))
-    refused(await act(board, AttachDocument(ID, "novel", "Plan", "x"), OFFICE), RefusalCode.NOT_ALLOWED)
-    refused(await act(board, SaveCase(ID, {"nonsense": "x"}), OFFICE), RefusalCode.NOT_ALLOWED)
-    assert board.log == [("act.refused", ID, OFFICE.id)] * 2
+    refused(await act(board, AttachDocument(ID, "novel", "Plan", "x"), OWNER), RefusalCode.NOT_ALLOWED)
+    refused(await act(board, SaveCase(ID, {"nonsense": "x"}), OWNER), RefusalCode.NOT_ALLOWED)
+    assert board.log == [("act.refused", ID, OWNER.id)] * 2
 
 
 async def test_a_stored_file_and_a_link_are_kept_with_who_and_when() -> None:

@@ -9,8 +9,9 @@ from typing import Final
 
 import pytest
 
-from board.case import Case, Document, LastChange
+from board.case import Case, LastChange
 from board.case_content import LONG_TEXTS, MAX_LINE, MAX_TEXT, Content
+from board.documents import Document
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
 from board.ids import CaseId, DocumentId, MeetingId, PersonId

@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from board.mandate_file import read_mandate
+from board.people import Body
 from cards import catalogues
 from cards.forms import START_QUESTIONS, Choices, case_options, start_options
 from cards.i18n import LANGUAGES, Language, _, use
@@ -19,17 +20,18 @@ from cards.message import Facts, Option
 from cards.templates import system
 from cards.templates.talk_texts import MORE_WORDS
 from dialogs.answers import is_done, is_no_to_all, is_skip, read_choice, read_yes_no, squeeze
-from dialogs.commands import ANEW, LANGUAGE_NAMES, OFF, Command
+from dialogs.commands import ANEW, FOR_GROUP, LANGUAGE_NAMES, OFF, Command
 from dialogs.conversation import command_words
 from dialogs.dates import read_date
-from dialogs.meeting_words import read_move
+from dialogs.meeting_words import read_move, read_wish
 from dialogs.reads import help_
 from dialogs.understand import Meant, understand
 
 ROOT: Final = Path(catalogues.__file__).parent.parent
 MANDATE: Final = read_mandate((ROOT / "board/mandates/helse_sor_ost.toml").read_text(encoding="utf-8"))
 MONDAY: Final = date(2026, 3, 2)
-DRAWN_ELSEWHERE: Final = {"option.label", "words"}
+MEETING_BUTTON: Final = "f'{command}{group} {m.day:%d.%m.%Y}'"
+DRAWN_ELSEWHERE: Final = {"option.label", "words", MEETING_BUTTON}
 """What buttons write besides texts of the code: choices and near misses, each with a test of its own below."""
 
 
@@ -56,6 +58,8 @@ def _option(command: Command, rest: str) -> object:
         return ""
     if command in (Command.NEW_MEETING, Command.MOVE_MEETING, Command.CANCEL_MEETING):
         return read_move(rest, MONDAY)
+    if words in FOR_GROUP:
+        return "working group"
     return "off" if words in OFF else "new" if words in ANEW else rest
 
 
@@ -162,6 +166,21 @@ def test_each_language_is_chosen_by_the_words_on_its_button() -> None:
     words = [button.text for button in system.language_question().buttons if hasattr(button, "text")]
     rests = [meant.rest for text in words if isinstance(meant := understand(text), Meant)]
     assert [LANGUAGE_NAMES[rest] for rest in rests] == list(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["saksliste", "lag saksliste", "sakspapirer", "send pakke"])
+@pytest.mark.parametrize("group", [False, True])
+def test_a_meeting_offered_by_its_day_is_that_meeting(command: str, language: Language, group: bool) -> None:
+    with use(language):
+        words = f"{_(command)}{' ' + _('au') if group else ''} 16.04.2026"
+    meant, wanted = understand(words), understand(command)
+    assert isinstance(meant, Meant)
+    assert isinstance(wanted, Meant)
+    assert meant.command is wanted.command
+    body = Body.WORKING_GROUP if group else None
+    wish = read_wish(meant.rest, MONDAY)
+    assert (wish.day, wish.body) == (date(2026, 4, 16), body)
 
 
 @pytest.mark.parametrize("nonsense", ["sende saka til månen i kveld", "submitting", "xyzzy"])

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from board.delivery import About, Missed, Proof, ProofState
+from board.duties import ABOUT_CASES
 from board.duty import Duty, DutyKind, Rung
 from board.events import Happened
 from board.ids import DutyId, MeetingId, PersonId
@@ -49,7 +50,8 @@ TITLES: Final = {
     "none": "",
 }
 KINDS: Final = (*DutyKind, DutyKind.TASK, DutyKind.TASK, DutyKind.ATTEND, DutyKind.CONFIRM, DutyKind.REVIEW)
-PARTS: Final = ("", "", "", "intake_closes", "attendance", "wg_meeting", "pack", "ukjent_frist", "attendance", "", "")
+PART_OF: Final = {DutyKind.SUBMIT: "intake_closes", DutyKind.ATTEND: "attendance", DutyKind.TASK: "wg_meeting"}
+PARTS: Final = (*(PART_OF.get(kind, "") for kind in DutyKind), "pack", "ukjent_frist", "attendance", "", "")
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +60,12 @@ def mandate() -> Mandate:
 
 
 def duty(kind: DutyKind, days: int = 3, part: str = "", person: PersonId = ME) -> Duty:
-    about = CASE if kind.startswith("case.") else MEETING
+    about = CASE if kind in ABOUT_CASES else MEETING
     due = TODAY + timedelta(days=days)
     return Duty(DutyId(f"{kind}:{about}:{part}:7:{person}"), kind, about, person, NOW, due, part)
 
 
-def duties(count: int = 12) -> tuple[Duty, ...]:
+def duties(count: int = 18) -> tuple[Duty, ...]:
     """Of every kind; overdue, today, tomorrow and later."""
     found = [duty(kind, n - 2, part) for n, (kind, part) in enumerate(zip(KINDS, PARTS, strict=True))]
     return tuple(replace(found[n % len(found)], id=DutyId(f"{found[n % len(found)].id}:{n}")) for n in range(count))

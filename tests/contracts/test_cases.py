@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from board.case import Case, Document
+from board.case import Case
 from board.case_content import WHOLE_NUMBERS, Content
+from board.documents import Document
 from board.ids import CaseId, DocumentId, MeetingId
 from board.people import Actor, Role
 from board.ports import WantingCase, Work

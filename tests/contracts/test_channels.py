@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from board.delivery import Address, DeliveryQueue
 from board.ids import PersonId, channel_recipient
+from board.people import Body
 from board.planning_ports import ChannelPost
 from board.ports import Work
 from tests.contracts.samples import KARI, LISE, NOW, OLA, channel_place, later, notice
@@ -60,6 +61,17 @@ async def test_a_channel_is_opened_once(work: Work) -> None:
     async with work.read() as unit:
         assert await unit.channels.all() == [POST]
         assert await unit.addresses.of(RECIPIENT) == moved
+
+
+async def test_channels_are_of_the_body_they_were_opened_for(work: Work) -> None:
+    recipient = channel_recipient("teams", "19:group")
+    group = replace(POST, recipient=recipient, body=Body.WORKING_GROUP)
+    assert [await _open(work), await _open(work, group, channel_place("group"))] == [True, True]
+    assert not await _open(work, replace(group, body=Body.BOARD), channel_place("group"))
+    async with work.read() as unit:
+        assert await unit.channels.get(recipient) == group
+        assert await unit.channels.all(Body.WORKING_GROUP) == [group]
+        assert await unit.channels.all() == [POST]
 
 
 async def test_of_ten_that_open_it_at_once_one_does(work: Work) -> None:

@@ -82,6 +82,19 @@ async def test_a_period_holds_meetings_of_all_bodies_and_states(work: Work) -> N
         assert [m.id for m in await unit.meetings.between(later(2), later(9), 2)] == ["b2", "g"]
 
 
+async def test_the_meeting_before_is_the_bodys_last_planned_one(work: Work) -> None:
+    cancelled = replace(meeting("b3", 3), state=MeetingState.CANCELLED)
+    await _add(
+        work, meeting("b4", 4), meeting("b1", 1), cancelled, meeting("b2", 2), meeting("g", 3, Body.WORKING_GROUP)
+    )
+    async with work.read() as unit:
+        found = [await unit.meetings.previous(Body.BOARD, later(minute)) for minute in (1, 2, 4, 9)]
+        assert [one and one.id for one in found] == [None, "b1", "b2", "b4"]
+        group = await unit.meetings.previous(Body.WORKING_GROUP, later(9))
+        assert group is not None
+        assert group.id == "g"
+
+
 async def test_planned_meetings_that_prepare_others(work: Work) -> None:
     group = [meeting(f"g{n}", n, Body.WORKING_GROUP, serves=f"b{n}") for n in (3, 1, 2)]
     cancelled = replace(meeting("g4", 4, Body.WORKING_GROUP, serves="b1"), state=MeetingState.CANCELLED)

@@ -138,9 +138,9 @@ class Chat:
             with use(self.language):
                 reply = await conversation.press(room, verb, data)
             await work.commit()
-        assert reply.card is not None
+        assert reply.card is not None or reply.messages
         self.all = reply.messages
-        self.last = reply.card
+        self.last = reply.card or reply.messages[-1]
         return self.last
 
     async def drawn(

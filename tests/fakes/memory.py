@@ -7,16 +7,23 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
-from board.case import Case
-from board.case_content import Content
 from board.delivery import DeliveryQueue
 from board.events import Event
-from board.ids import CaseId, MeetingId, PersonId
+from board.ids import PersonId
 from board.notices import Notice
 from board.people import Actor, Holding, Organisation, Person, Role
-from board.ports import Account, CaseLine, Talk, UnitOfWork, WantingCase, Work
-from board.states import EDITABLE, ENDED, CaseState
-from tests.fakes.memory_delivery import MemoryAddresses, redraw, tell
+from board.ports import Account, Talk, UnitOfWork, Work
+from tests.fakes.memory_agenda import (
+    MemoryAgendas,
+    MemoryConflicts,
+    MemoryDispensations,
+    MemoryMinutes,
+    MemoryNumbers,
+    MemoryTreatments,
+)
+from tests.fakes.memory_cases import MemoryCases
+from tests.fakes.memory_delivery import MemoryAddresses, redraw, redraw_for, tell
+from tests.fakes.memory_packs import MemoryLinks, MemoryPacks
 from tests.fakes.memory_planning import (
     MemoryAttendance,
     MemoryCalendars,
@@ -67,6 +74,14 @@ class MemoryUnit:
         self.duties = MemoryDuties(self._state)
         self.planned = MemoryPlanned(self._state)
         self.attendance = MemoryAttendance(self._state)
+        self.agendas = MemoryAgendas(self._state)
+        self.numbers = MemoryNumbers(self._state)
+        self.treatments = MemoryTreatments(self._state)
+        self.conflicts = MemoryConflicts(self._state)
+        self.dispensations = MemoryDispensations(self._state)
+        self.minutes = MemoryMinutes(self._state)
+        self.packs = MemoryPacks(self._state)
+        self.links = MemoryLinks(self._state)
         self.channels = MemoryChannels(self._state)
         self.calendars = MemoryCalendars(self._state)
         self.history = MemoryHistory(self._state)
@@ -84,49 +99,6 @@ class MemoryUnit:
         self._memory.state = self._state.snapshot()
         if due and self._memory.on_due:
             self._memory.on_due()
-
-
-class MemoryCases:
-    def __init__(self, state: State) -> None:
-        self._cases = state.cases
-
-    async def get(self, case: CaseId) -> Case | None:
-        return self._cases.get(case)
-
-    async def add(self, case: Case) -> None:
-        if case.id in self._cases:
-            raise ValueError(f"case {case.id} is there already")
-        self._cases[case.id] = case
-
-    async def save(self, case: Case) -> None:
-        if case.id not in self._cases or self._cases[case.id].rev != case.rev - 1:
-            raise ValueError(f"case {case.id} is not at revision {case.rev - 1}")
-        self._cases[case.id] = case
-
-    async def lines_for(self, actor: Actor, limit: int) -> Sequence[CaseLine]:
-        return self._lines(lambda c: _own(c, actor) or (actor.is_handler and c.state is CaseState.SUBMITTED), limit)
-
-    async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
-        return self._lines(lambda c: c.submitter == person and c.state in EDITABLE, limit)
-
-    async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
-        cases = [c for _, c in sorted(self._cases.items()) if c.state not in ENDED]
-        wanted = [(c.content.wanted_meeting, c) for c in cases if c.content.wanted_meeting in meetings]
-        return [WantingCase(c.id, meeting, c.state, c.submitter, c.owner) for meeting, c in wanted if meeting]
-
-    async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
-        known = (self._cases[case] for case in cases if case in self._cases)
-        return {c.id: c.content.title for c in known if c.may_be_seen_by(actor)}
-
-    async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
-        wanted = words.casefold().split()
-        return self._lines(
-            lambda c: bool(wanted) and c.may_be_seen_by(actor) and all(w in _searched(c.content) for w in wanted), limit
-        )
-
-    def _lines(self, chosen: Callable[[Case], bool], limit: int) -> Sequence[CaseLine]:
-        found = [(c.state not in ENDED, c.updated_at, n, c) for n, c in enumerate(self._cases.values()) if chosen(c)]
-        return [_line(c) for *_, c in sorted(found, key=lambda f: f[:3], reverse=True)[:limit]]
 
 
 class MemoryPeople:
@@ -218,6 +190,9 @@ class MemoryOutbox:
     async def redraw(self, object_id: str, rev: int, now: datetime) -> None:
         redraw(self._state, object_id, rev, now)
 
+    async def redraw_for(self, person: PersonId, objects: Sequence[str], once: str, now: datetime) -> None:
+        redraw_for(self._state, person, objects, once, now)
+
 
 class MemoryInbox:
     def __init__(self, state: State) -> None:
@@ -241,19 +216,6 @@ class MemoryTalks:
 
     async def drop(self, person: PersonId) -> None:
         self._talks.pop(person, None)
-
-
-def _own(case: Case, actor: Actor) -> bool:
-    return actor.id in (case.submitter, case.owner, case.submitter_deputy, case.owner_deputy)
-
-
-def _searched(content: Content) -> str:
-    return f"{content.title}\n{content.project_ref}".casefold()
-
-
-def _line(c: Case) -> CaseLine:
-    title, owner = c.content.title, c.content.project_owner
-    return CaseLine(c.id, c.rev, title, c.state, c.case_type, c.submitter, owner, c.updated_at, c.deadline)
 
 
 def _by_name(person: Person) -> tuple[str, str]:

@@ -61,18 +61,25 @@ def redraw(state: State, object_id: str, rev: int, now: datetime) -> None:
             _put_redraw(state, key, copy, rev, now)
 
 
+def redraw_for(state: State, person: str, objects: Sequence[str], once: str, now: datetime) -> None:
+    for key, copy in state.copies.items():
+        waits = any(row.copy == key and row.state in ("queued", "waiting") for row in state.outbox.values())
+        if copy.object_id in objects and copy.person == person and not waits:
+            _put_redraw(state, key, copy, copy.rev, now, f"for:{once}")
+
+
 def _in_line(state: State, key: tuple[str, str, str], rev: int) -> bool:
     rows = [row for row in state.outbox.values() if row.copy == key]
     return any(row.state in ("queued", "waiting") or (row.state == "leased" and row.rev >= rev) for row in rows)
 
 
-def _put_redraw(state: State, key: tuple[str, str, str], copy: Copy, rev: int, now: datetime) -> None:
+def _put_redraw(state: State, key: tuple[str, str, str], copy: Copy, rev: int, now: datetime, once: str = "") -> None:
     known = state.addresses.get(place(copy.address))
     personal = copy.address.scope == "personal"
     put(
         state,
         now,
-        key=f"redraw:{key}:{rev}",
+        key=f"redraw:{key}:{once or rev}",
         kind=copy.kind,
         object_id=copy.object_id,
         rev=rev,
@@ -102,10 +109,27 @@ def drop_copy(state: State, key: tuple[str, str, str]) -> None:
 
 
 def redraw_if_changed(state: State, object_id: str, rev: int, now: datetime) -> None:
-    person, shown = person_of_tasks(object_id), state.cases.get(object_id) or state.meetings.get(object_id)
-    newest = shown.rev if shown else state.task_lists.get(person or "", 0)
+    newest = _newest(state, object_id)
     if newest > rev:
         redraw(state, object_id, newest, now)
+
+
+def _newest(state: State, object_id: str) -> int:
+    word, _colon, about = object_id.partition(":")
+    match word if about else "":
+        case "tasks":
+            return state.task_lists.get(about, 0)
+        case "agenda":
+            agenda = state.agendas.get(about)
+            return agenda.rev if agenda else 0
+        case "dispensation":
+            asked = state.dispensations.get(about)
+            return asked.rev if asked else 0
+        case "pack":
+            return max((pack.card_rev for pack in state.packs.values() if pack.meeting == about), default=0)
+        case _:
+            shown = state.cases.get(object_id) or state.meetings.get(object_id)
+            return shown.rev if shown else 0
 
 
 def out_of_use(state: State, address: Address) -> None:

@@ -35,6 +35,10 @@ class MemoryMeetings:
     async def named(self, meetings: Sequence[MeetingId]) -> Mapping[MeetingId, Meeting]:
         return {meeting: self._meetings[meeting] for meeting in meetings if meeting in self._meetings}
 
+    async def previous(self, body: Body, before: datetime) -> Meeting | None:
+        found = self._found(lambda m: m.body is body and m.is_planned and m.starts_at < before)
+        return found[-1] if found else None
+
     async def serving(self, meetings: Sequence[MeetingId]) -> Sequence[Meeting]:
         return self._found(lambda m: m.serves in meetings and m.is_planned)
 
@@ -190,8 +194,9 @@ class MemoryChannels:
     async def get(self, recipient: PersonId) -> ChannelPost | None:
         return self._channels.get(recipient)
 
-    async def all(self) -> Sequence[ChannelPost]:
-        return sorted(self._channels.values(), key=lambda channel: (channel.since, channel.recipient))
+    async def all(self, body: Body = Body.BOARD) -> Sequence[ChannelPost]:
+        found = [channel for channel in self._channels.values() if channel.body is body]
+        return sorted(found, key=lambda channel: (channel.since, channel.recipient))
 
 
 class MemoryCalendars:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
+from board.agenda import Agenda
+from board.agenda_ports import Link
 from board.attendance import Attendance
 from board.case import Case
+from board.conflicts import Conflict
 from board.delivery import Address, Copy, Way
+from board.dispensation import Dispensation
 from board.duty import Duty
 from board.events import Event
 from board.ids import PersonId
 from board.meeting import Meeting
+from board.pack import Minutes, Pack, PackFile, PackRead
 from board.people import Holding, Organisation, Person
 from board.planned import PlannedStep
 from board.planning_ports import ChannelPost
 from board.ports import Account, Talk
+from board.treatment import Statement, Treatment
 
 Place = tuple[str, str]
 
@@ -66,6 +72,7 @@ class Waiting:
 @dataclass(slots=True)
 class State:
     cases: dict[str, Case] = field(default_factory=dict)
+    state_since: dict[str, datetime] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     accounts: dict[Account, str] = field(default_factory=dict)
@@ -75,6 +82,19 @@ class State:
     task_lists: dict[str, int] = field(default_factory=dict)
     planned: dict[str, PlannedStep] = field(default_factory=dict)
     attendance: dict[tuple[str, str], Attendance] = field(default_factory=dict)
+    agendas: dict[str, Agenda] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    treatments: list[Treatment] = field(default_factory=list)
+    statements: dict[tuple[str, str], Statement] = field(default_factory=dict)
+    conflicts: dict[tuple[str, str], Conflict] = field(default_factory=dict)
+    dispensations: dict[str, Dispensation] = field(default_factory=dict)
+    minutes: dict[tuple[str, int], Minutes] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    frozen: dict[str, Any] = field(default_factory=dict)
+    pack_leases: dict[str, datetime] = field(default_factory=dict)
+    pack_files: dict[tuple[object, ...], PackFile] = field(default_factory=dict)
+    pack_reads: dict[tuple[str, str], PackRead] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
     channels: dict[str, ChannelPost] = field(default_factory=dict)
     calendars: dict[PersonId, str] = field(default_factory=dict)
     history: list[Event] = field(default_factory=list)

@@ -23,12 +23,12 @@ STATES: Final = (
     "withdrawn",
     "out_of_scope",
 )
-ROLES: Final = ("submitter", "owner", "office", "lead", "chair", "member", "guest", "stranger")
+ROLES: Final = ("submitter", "owner", "office", "lead", "chair", "member", "guest", "group")
 EDITABLE: Final = {"draft", "incomplete"}
 MAY: Final[dict[str, dict[str, set[str]]]] = {
-    "case.save": {"submitter": EDITABLE},
+    "case.save": {"submitter": EDITABLE, "office": set(), "lead": set()},  # theirs after the working group
     "case.submit": {"submitter": EDITABLE},
-    "case.attach": {"submitter": EDITABLE},
+    "case.attach": {"submitter": EDITABLE | {"ready_for_wg"}, "office": {"ready_for_wg"}, "lead": {"ready_for_wg"}},
     "case.start": {"submitter": EDITABLE},
     "case.withdraw": {"submitter": set(STATES) - {"withdrawn", "out_of_scope"}},
     "case.confirm": {"owner": {"awaiting_owner"}},
@@ -43,6 +43,7 @@ SEES: Final[dict[str, set[str]]] = {
     "owner": set(STATES) - {"draft"},
     "office": set(STATES) - {"draft", "awaiting_owner"},
     "lead": set(STATES) - {"draft", "awaiting_owner"},
+    "group": {"ready_for_wg"},
 }
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "case.save": {"title": "En annen tittel"},
@@ -66,7 +67,7 @@ async def everybody(world: World) -> tuple[People, dict[str, Chat]]:
         "chair": world.person(CHAIR, "Leder Demo"),
         "member": world.person(MEMBER, "Direktør Demo"),
         "guest": world.person(900, "Gjest"),
-        "stranger": world.person(7, "AU-medlem Demo"),
+        "group": world.person(7, "AU-medlem Demo"),
     }
     for role in ROLES[4:]:
         await chats[role].join()

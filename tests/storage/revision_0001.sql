@@ -17,6 +17,22 @@ INSERT INTO cases (
     'c4', 5, 'awaiting_owner', 1, '', 'bp2', 'kari', 'ola', '2026-11-02T08:30:00.000000+00:00',
     '2026-11-02T08:30:00.000000+00:00', 'decision', 'ikt', 'case.submitted', 'kari',
     '2026-11-02T08:30:00.000000+00:00', '', '', '', '[]', '{}'
+), (
+    'c5', 4, 'ready_for_wg', 1, '', 'bp2', 'kari', 'ola', '2026-11-02T09:30:00.000000+00:00',
+    '2026-11-02T08:30:00.000000+00:00', 'decision', 'ikt', 'case.accepted', 'lise',
+    '2026-11-02T08:30:00.000000+00:00', '', 'journal', '',
+    '[{"id":"d1","type":"mandate","name":"M.pdf","by":"kari","at":"2026-11-02T08:30:00+00:00","url":"","sha256":"ab","size":7}]',
+    '{}'
+), (
+    'c6', 5, 'withdrawn', 0, '', 'bp2', 'kari', 'ola', '2026-11-02T09:30:00.000000+00:00',
+    '2026-11-02T08:30:00.000000+00:00', 'decision', 'ikt', 'case.withdrawn', 'kari',
+    '2026-11-02T09:30:00.000000+00:00', '', '', '', '[]', '{}'
+);
+INSERT INTO history (
+    seq, at, "by", what, object_id, rev, from_state, to_state, reason, details, prev_hash, hash
+) VALUES (
+    1, '2026-11-02T08:30:00.000000+00:00', 'lise', 'case.accepted', 'c6', 4, 'submitted', 'ready_for_wg', '', '{}',
+    '', ''
 );
 INSERT INTO people (id, name, email, organisation, language, name_key)
 VALUES ('lise', 'Lise', '', NULL, 'nb', 'lise');

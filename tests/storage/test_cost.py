@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Executable
 
-from board.ids import CaseId
+from board.agenda_ports import Link
+from board.ids import CaseId, MeetingId
 from board.people import Role
 from board.states import CaseState
 from storage.engine import Store, open_store
@@ -121,7 +122,9 @@ OWN = {"cases_by_submitter", "cases_by_owner", "cases_of_owner_deputy", "cases_o
         (cases._LINES[False], OWN),
         (cases._LINES[True], {*OWN, "cases_by_state"}),
         (cases._DRAFTS, {"cases_drafts"}),
-        (cases._find_near(1, True), {*OWN, "cases_received"}),
+        (cases._find_near(1, (0,)), {*OWN, "cases_received"}),
+        (cases._find_near(1, (1, 2, 3)), {*OWN, "cases_accepted", "cases_for_chair", "cases_dispatched"}),
+        (cases._in_state(CaseState.READY_FOR_WG), {"cases_underway"}),
     ],
 )
 async def test_lists_are_read_along_an_index(sqlite_url: str, statement: Executable, indexes: set[str]) -> None:
@@ -144,14 +147,16 @@ async def test_what_was_kept_long_enough_goes(store: Store) -> None:
     async with store.work.write() as unit:
         for n in range(5):
             await unit.inbox.take("teams", f"a{n}", later(n))
+            await unit.links.add(f"digest-{n}", Link(KARI, MeetingId("m1"), None, later(n)))
         await unit.outbox.tell([notice(p) for p in (KARI, OLA, LISE)], NOW)
         await unit.commit()
     kari, ola, lise = await store.queue.claim(NOW, 9, timedelta(minutes=1))
     await store.queue.sent(kari, None, NOW)
     await store.queue.sent(ola, None, later(10))
     await store.queue.failed(lise, "refused", NOW)
-    assert await store.purge(Retention(later(3), later(5), later(5))) == Purged(inbox=3, outbox=1)
-    assert await store.purge(Retention(later(3), later(5), later(5))) == Purged(inbox=0, outbox=0)
+    keep = Retention(later(3), later(5), later(5), later(2))
+    assert await store.purge(keep) == Purged(inbox=3, outbox=1, links=2)
+    assert await store.purge(keep) == Purged(inbox=0, outbox=0, links=0)
     async with store.work.write() as unit:
         assert await unit.inbox.take("teams", "a2", NOW)
         assert not await unit.inbox.take("teams", "a3", NOW)

@@ -130,7 +130,7 @@ async def test_redrawings_and_reminders_go_before_the_proof_of_what_was_sent(sto
         await unit.commit()
     for due in await store.queue.claim(NOW, 9, MINUTE):
         await store.queue.sent(due, None, NOW)
-    assert await store.purge(Retention(NOW, later(1), NOW)) == Purged(inbox=0, outbox=1)
+    assert await store.purge(Retention(NOW, later(1), NOW, NOW)) == Purged(inbox=0, outbox=1, links=0)
     async with store.work.read() as unit:
         sent = notice(OLA)
         assert len(await unit.proof.of(About(sent.kind, sent.object_id, sent.rev, sent.part), 9)) == 1
@@ -151,9 +151,9 @@ async def test_told_and_expired_rows_go_after_their_time_and_failed_ones_stay(st
     async with store.work.write() as unit:
         assert await unit.proof.told(due[ODD].id, LISE, later(6))
         await unit.commit()
-    outbox_rows = [(await store.purge(Retention(NOW, NOW, later(minute)))).outbox for minute in (0, 1, 5.5, 7, 9)]
+    outbox_rows = [(await store.purge(Retention(NOW, NOW, later(minute), NOW))).outbox for minute in (0, 1, 5.5, 7, 9)]
     assert outbox_rows == [0, 1, 1, 1, 0]
-    assert await store.purge(Retention(NOW, NOW, later(9))) == Purged(inbox=0, outbox=0)
+    assert await store.purge(Retention(NOW, NOW, later(9), NOW)) == Purged(inbox=0, outbox=0, links=0)
     async with store.work.write() as unit:
         await unit.addresses.remember(OLA, chat(OLA), later(9))
         await unit.commit()

@@ -16,15 +16,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from board.ids import CaseId, MeetingId
+from board.documents import Document
+from board.ids import CaseId, DocumentId, MeetingId
 from board.meeting import Meeting
-from board.people import Body
+from board.people import Body, Role
 from board.ports import WantingCase
 from board.states import CaseState
 from storage import migrate, schema
+from storage.columns import metadata
 from storage.engine import driver_url, open_store
-from storage.records import metadata
-from tests.contracts.samples import KARI, OLA
+from tests.contracts.samples import KARI, LISE, OLA, actor
 from tests.storage.server import Server
 
 
@@ -136,6 +137,14 @@ async def test_a_database_of_the_first_revision_keeps_everything(empty_url: str)
                 ("case.review:c1:3:lise", "lise", date(2026, 11, 9), _AT),
                 ("case.confirm:c4:5:ola", "ola", date(2026, 11, 9), _AT),
             ]
+            accepted = [await unit.cases.get(CaseId(name)) for name in ("c4", "c5", "c6")]
+            assert [one and one.accepted_at for one in accepted] == [None, _AT + timedelta(hours=1), _AT]
+            assert accepted[1] is not None
+            document = Document(DocumentId("d1"), "mandate", "M.pdf", KARI, _AT, sha256="ab", size=7)
+            assert accepted[1].documents == (document,)
+            assert list(await unit.cases.in_state(CaseState.READY_FOR_WG, 9)) == [accepted[1]]
+            group = actor(LISE, Role.WG_MEMBER)
+            assert list(await unit.cases.titles(group, [CaseId(f"c{n}") for n in range(1, 7)])) == ["c5", "c6"]
         (due,) = await store.queue.claim(_AT, 9, timedelta(minutes=1))
         assert (due.part, due.way, due.person, due.rev) == ("", "chat", KARI, 4)
         assert due.copy is not None
