@@ -103,8 +103,9 @@ async def _item(room: Room, data: Data) -> Reply:
     if found.agenda is None:
         return show(await card_of(room, found))
     written = text(data, "item")[:200]
-    item = ItemId(chosen(written, item_options(await agenda_view(room, found))))
-    return Reply((await item_of(room, found.meeting.id, item),))
+    view = await agenda_view(room, found)
+    card = await item_of(room, found.meeting.id, ItemId(chosen(written, item_options(view))))
+    return Reply((card,)) if view.may_arrange else show(card)
 
 
 async def _up(room: Room, data: Data) -> Reply:

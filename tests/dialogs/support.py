@@ -143,6 +143,16 @@ class Chat:
         self.last = reply.card or reply.messages[-1]
         return self.last
 
+    async def press_again(self, verb: str, data: Mapping[str, Json]) -> Message:
+        """The same press delivered once more, after its effect."""
+        async with self.house.work.write() as work:
+            room = self._room(await self._actor(work), work)
+            with use(self.language):
+                reply = await conversation.pressed_again(room, verb, data)
+            await work.commit()
+        assert reply.card is not None
+        return reply.card
+
     async def drawn(
         self, kind: str, object_id: str, rev: int = 1, part: str = "", *, copy: bool = False
     ) -> Message | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from board.delivery import Address, Copy
 from board.dispensation import Dispensation, DispensationState, GateId
-from board.ids import CaseId, DispensationId, channel_recipient
+from board.ids import CaseId, DispensationId, PersonId, channel_recipient
 from board.late import Late
 from board.people import Actor, Person
 from board.states import CaseState
@@ -181,3 +184,40 @@ async def test_the_meeting_card_counts_against_the_quorum(house: House) -> None:
     assert "Vedtaksført" not in facts(await member.press("meeting.open", {"id": APRIL}))
     assert not errors(card)
     assert standing(card) == {}
+
+
+async def test_the_count_is_live_in_the_cards_that_show_it(house: House) -> None:
+    """Whoever sees who comes has the card drawn anew when somebody answers; nobody else has."""
+    cards = {}
+    for who in (CHAIR, OFFICE, MEMBER):
+        cards[who.id] = Address("teams", "tenant", "https://example.org/", f"chat-{who.id}", "personal", "bot")
+    async with house.work.write() as work:
+        for person, at in cards.items():
+            await work.addresses.remember(PersonId(person), at, house.clock.now())
+            await work.addresses.keep_copy(Copy(at, "m1", PersonId(person), "", APRIL, 1), house.clock.now())
+        await work.commit()
+    await house.chat(MEMBER).press("meeting.attend", {"id": APRIL, "rev": 1, "answer": "yes"})
+    due = await house.queue.claim(house.clock.now(), 50, timedelta(minutes=2))
+    redrawn = {one.person for one in due if one.copy}
+    assert redrawn == {CHAIR.id, OFFICE.id}
+
+
+@pytest.mark.parametrize(
+    ("verb", "title"),
+    [
+        *(("meeting.attend", "Styremøte"), ("agenda.build", "Sakslisten"), ("agenda.up", "Sakslisten")),
+        *(
+            ("pack.ask_dispensation", "Dette mangler"),
+            ("task.done", "venter på deg"),
+            ("conflict.declare", "venter på deg"),
+        ),
+    ],
+)
+async def test_a_press_that_was_taken_in_before_shows_its_object_and_is_no_refusal(
+    house: House, verb: str, title: str
+) -> None:
+    await drafted(house)
+    before = await house.log(APRIL)
+    card = await house.chat(OFFICE).press_again(verb, {"id": APRIL, "rev": 1})
+    assert title.lower() in words(card).lower()
+    assert await house.log(APRIL) == before
