@@ -6,6 +6,7 @@ The natural flow: identity → what is meant → use case → state, history and
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from board.clock import local_day
@@ -13,7 +14,7 @@ from board.delivery import Copy
 from board.events import Event, Happened
 from board.ids import PersonId
 from board.people import Actor, Person
-from board.ports import Account, Rules, UnitOfWork, Work
+from board.ports import Account, Clashed, Rules, UnitOfWork, Work
 from bot.channels.base import Answer, IncomingFile, Installed, Pressed, Removed, Said, Turn
 from bot.known import KnownAddresses
 from cards.i18n import LANGUAGES, Language, use
@@ -28,6 +29,8 @@ from dialogs.understand import understand
 FetchFile = Callable[[IncomingFile], Awaitable[Found]]
 MoveClock = Callable[[str], Awaitable[Message]]
 MAX_NAME = 120
+MOST_CLASHES = 4
+"""Each time somebody else got through: of that many who act at once the last one is let in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,13 @@ class Conversations:
         return _answer(reply, _language(actor))
 
     async def _write(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
+        """Where it clashes with others who act on the same at once, it was taken back whole, and is done again."""
+        for _attempt in range(MOST_CLASHES):
+            with suppress(Clashed):
+                return await self._once(turn, act)
+        return await self._once(turn, act)
+
+    async def _once(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
         now = self.rules.clock.now()
         async with self.work.write() as work:
             if turn.activity_id and not await work.inbox.take(turn.address.channel, _key(turn), now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from board.ports import Clashed
+
 
 class StoreError(Exception):
     """The root of the store's own errors."""
@@ -9,6 +11,10 @@ class StoreError(Exception):
 
 class StoreUnavailable(StoreError):
     """The database did not answer, is locked, full or read-only. What was being done has been taken back."""
+
+
+class StoreClashed(StoreUnavailable, Clashed):
+    """PostgreSQL ended the transaction so that another one could go on (deadlock, serialisation)."""
 
 
 class AlreadyOpen(StoreError):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import StoreUnavailable
+from storage.errors import StoreClashed, StoreUnavailable
 from storage.transaction import Params, Row, Session, Step
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ STOPPED_CLIENT = "10s"
 those who deliver. After so long without a word PostgreSQL ends the transaction."""
 
 
+_CLASHED = {"40001", "40P01"}
+"""Serialisation failure, deadlock."""
 _UNAVAILABLE = {"08", "25", "28", "3D", "40", "53", "55", "57", "58"}
 """SQLSTATE classes: connection, read-only, log-in, no database, deadlock, disk full, locked, shutdown, system."""
 
@@ -113,15 +115,17 @@ class PostgresDatabase:
 
 
 class _Translation:
-    """Turns what the driver says of a lost or refusing server into :class:`StoreUnavailable`."""
+    """Turns what the driver says of a lost or refusing server into :class:`StoreUnavailable`, a clash into its own."""
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        lost = isinstance(error, DBAPIError) and (error.connection_invalidated or _state_of(error) in _UNAVAILABLE)
+        if isinstance(error, DBAPIError) and _state_of(error) in _CLASHED:
+            raise StoreClashed(f"two transactions waited for each other: {error}") from error
+        lost = isinstance(error, DBAPIError) and (error.connection_invalidated or _state_of(error)[:2] in _UNAVAILABLE)
         if lost or isinstance(error, (InterfaceError, PoolTimeout, OSError)):
             raise StoreUnavailable(f"the database cannot be used now: {error}") from error
 
 
 def _state_of(error: DBAPIError) -> str:
-    return str(getattr(error.orig, "sqlstate", "") or "")[:2]
+    return str(getattr(error.orig, "sqlstate", "") or "")
