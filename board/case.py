@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from board.case_content import Content, Value, too_long, wrong_values
 from board.completeness import Completeness, missing_in
-from board.documents import MAX_DOCUMENTS, OTHER_DOCUMENT, Document
+from board.documents import MAX_DOCUMENTS, OTHER_DOCUMENT, Document, following, inheriting
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import CaseId, MeetingId, PersonId
@@ -16,7 +16,7 @@ from board.late import Late
 from board.mandate import Mandate
 from board.people import BOARD, HANDLERS, WORKING_GROUP, Actor, Role
 from board.states import BEFORE_WG, EDITABLE, CaseAct, CaseState, Transition, Variant, roles_for, transition_for
-from board.treatment import WgOutcome
+from board.treatment import LEADS_ON, WgOutcome
 
 BESIDE_THE_WAY = frozenset(
     {
@@ -131,6 +131,11 @@ class Case:
         """Accepted, and not treated by the working group yet."""
         return self.state in BEFORE_WG
 
+    @property
+    def is_wg_treated(self) -> bool:
+        """The working group has said its word. What it postponed or sent back it has not treated (mandatet § 5)."""
+        return self.wg_outcome in LEADS_ON
+
     def completeness(self, mandate: Mandate) -> Completeness:
         return completeness(self, mandate)
 
@@ -155,7 +160,9 @@ class Case:
         changed = sorted(
             k for k in {*values, *unread} if getattr(content, k) != getattr(self.content, k) or k in unread
         )
-        return self.moved(gate, Happened.CASE_SAVED, actor, now, content=content, details={"fields": ",".join(changed)})
+        documents = following(self.documents, self.content, content)
+        details = {"fields": ",".join(changed)}
+        return self.moved(gate, Happened.CASE_SAVED, actor, now, content=content, documents=documents, details=details)
 
     def retype(self, actor: Actor, kind: tuple[str, str, str], now: datetime) -> Result:
         """The first page answered anew. What was typed is kept, also answers that the new type does not ask for.
@@ -189,7 +196,7 @@ class Case:
         if len(self.documents) >= MAX_DOCUMENTS:
             return Refusal(RefusalCode.DOCUMENT_LIMIT, {"limit": MAX_DOCUMENTS})
         details = {"document": document.id, "type": document.type}
-        documents = (*self.documents, document)
+        documents = (*self.documents, inheriting(document, self.content))
         return self.moved(gate, Happened.DOCUMENT_ATTACHED, actor, now, documents=documents, details=details)
 
     def submit(

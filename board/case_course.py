@@ -34,8 +34,8 @@ def schedule_wg(
 
 def release(case: Case, actor: Actor, now: datetime) -> Result:
     """Off the agenda of a meeting that is cancelled: it waits for another one. Its numbers stay its own."""
-    untreated = case.wg_outcome is None and case.state is not CaseState.ON_WG_AGENDA
-    gate = case.gate(CaseAct.RELEASE, actor, Variant.DISPENSED if untreated else Variant.PLAIN)
+    untreated = not case.is_wg_treated and case.state is not CaseState.ON_WG_AGENDA
+    gate = _with_its_meeting(case, actor, Variant.DISPENSED if untreated else Variant.PLAIN)
     if isinstance(gate, Refusal):
         return gate
     if case.state is CaseState.ON_WG_AGENDA:
@@ -49,7 +49,7 @@ def release(case: Case, actor: Actor, now: datetime) -> Result:
 
 def follow_meeting(case: Case, actor: Actor, statements_due: date, now: datetime) -> Result:
     """Its working-group meeting is held on another day: the last day for statements moves with it."""
-    gate = case.gate(CaseAct.RELEASE, actor)  # who may move the meeting may do either
+    gate = _with_its_meeting(case, actor)
     if isinstance(gate, Refusal):
         return gate
     if case.state is not CaseState.ON_WG_AGENDA or statements_due == case.statements_due:
@@ -57,6 +57,12 @@ def follow_meeting(case: Case, actor: Actor, statements_due: date, now: datetime
     stays = Transition(CaseAct.WG_SCHEDULE, case.state, case.state, gate.by)
     details = {"meeting": case.wg_meeting or ""}
     return case.moved(stays, Happened.CASE_MEETING_MOVED, actor, now, details=details, statements_due=statements_due)
+
+
+def _with_its_meeting(case: Case, actor: Actor, variant: Variant = Variant.PLAIN) -> Transition | Refusal:
+    """Who may move or cancel the meeting may do so with all its cases, also one that he or she is inhabil for:
+    it is no act on the case, and a case left behind would belong to a meeting that is not held."""
+    return replace(case, excluded=frozenset()).gate(CaseAct.RELEASE, actor, variant)
 
 
 def give_statement(case: Case, actor: Actor, text: str, today: date, now: datetime) -> Statement | Refusal:
@@ -191,6 +197,9 @@ def ask_late(case: Case, actor: Actor, meeting: MeetingId, reason: str, now: dat
         return Refusal(RefusalCode.TOO_LONG, {"fields": {"reason": MAX_TEXT}})
     if case.late and case.late.is_open:
         return Refusal(RefusalCode.ALREADY, {"what": Happened.LATE_ASKED, "by": case.late.by, "at": case.late.at})
+    if case.late and case.late.is_accepted and case.late.meeting == meeting:  # the two words stand
+        accepted = {"what": Happened.LATE_ACCEPTED, "by": case.late.chair, "at": case.late.chair_at}
+        return Refusal(RefusalCode.ALREADY, accepted)
     late = Late(meeting, reason.strip(), actor.id, now)
     if Role.PORTFOLIO_LEAD in actor.roles:
         late = late.accepted(Role.PORTFOLIO_LEAD, actor.id, now)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from board.case_content import Content
 from board.ids import DocumentId, PersonId
 
 MAX_DOCUMENTS: Final = 10
@@ -41,7 +42,24 @@ class Document:
         return (self.type, self.url, self.sha256) == (other.type, other.url, other.sha256)
 
 
-def added(documents: Sequence[Document], earlier: Sequence[Document]) -> tuple[Document, ...]:
-    """Those of ``documents`` that are not among the ``earlier`` ones."""
-    known = {document.id for document in earlier}
-    return tuple(document for document in documents if document.id not in known)
+def following(documents: Sequence[Document], before: Content, after: Content) -> tuple[Document, ...]:
+    """The documents as the case's own classification changes from ``before`` to ``after``.
+
+    A case that becomes exempt takes its documents along; another paragraph for the case is one for those that had its
+    own. A document that somebody has since called open stays so, and none becomes open by itself.
+    """
+    if after.classification != "exempt":
+        return tuple(documents)
+    if before.classification != "exempt":
+        return tuple(inheriting(document, after) for document in documents)
+    return tuple(
+        replace(one, legal_basis=after.legal_basis) if one.exempt and one.legal_basis == before.legal_basis else one
+        for one in documents
+    )
+
+
+def inheriting(document: Document, content: Content) -> Document:
+    """A document that comes to an exempt case is exempt too, until somebody says otherwise."""
+    if content.classification != "exempt" or document.exempt:
+        return document
+    return replace(document, exempt=True, legal_basis=content.legal_basis)

@@ -171,6 +171,8 @@ def notices_for(event: Event, case: Case, holders: dict[Role, Iterable[PersonId]
     if case.received_at is None:
         people |= {_OFFICE: (), _LEAD: ()}
     told = (*_TOLD.get((event.what, case.state), ()), *_late(event, case))
+    if event.what is Happened.CASE_RELEASED and event.from_state != CaseState.ON_WG_AGENDA:
+        told = ()  # the word that the board's meeting is cancelled goes to the same people
     found = {
         person: Notice(kind, case.id, case.rev, person)
         for kind, roles in reversed(told)

@@ -189,8 +189,10 @@ def items_of(basis: Basis) -> tuple[PackItem, ...]:
     )
 
 
-def agenda_digest(agenda: Agenda) -> str:
-    return _hash(repr([(i.kind, i.case, i.minutes, i.presenter, i.number) for i in agenda.items]))
+def agenda_digest(agenda: Agenda, starts_at: datetime) -> str:
+    """Of its order and times. ``starts_at`` is the meeting's: papers that say an old day may be sent anew."""
+    items = [(i.kind, i.case, i.minutes, i.presenter, i.number) for i in agenda.items]
+    return _hash(repr((int(starts_at.timestamp()), items)))
 
 
 def minutes_of(basis: Basis) -> tuple[str, ...]:
@@ -201,7 +203,8 @@ def minutes_of(basis: Basis) -> tuple[str, ...]:
 
 def changes(before: Pack, basis: Basis) -> tuple[Change, ...]:
     """What a new version would have that ``before`` had not, the cases in the agenda's order."""
-    return _changes(before, items_of(basis), minutes_of(basis), agenda_digest(basis.agenda) if basis.agenda else "")
+    digest = agenda_digest(basis.agenda, basis.meeting.starts_at) if basis.agenda else ""
+    return _changes(before, items_of(basis), minutes_of(basis), digest)
 
 
 def changes_since(before: Pack, after: Pack) -> tuple[Change, ...]:
@@ -261,7 +264,7 @@ def _approval(basis: Basis, _mandate: Mandate, _now: datetime) -> _Refused | Non
 
 def _treatment(basis: Basis, _mandate: Mandate, _now: datetime) -> _Refused | None:
     for case in basis.on_agenda:
-        if case.wg_outcome is None and not basis.granted(GateId.WG_TREATMENT, case.id):
+        if not case.is_wg_treated and not basis.granted(GateId.WG_TREATMENT, case.id):
             return RefusalCode.WG_TREATMENT, {"case": case.id}
     return None
 

@@ -203,6 +203,12 @@ def overseers(duty: Duty, holders: Mapping[Role, Sequence[PersonId]]) -> tuple[P
     return tuple(holders.get(Role.PORTFOLIO_LEAD if own else Role.OFFICE, ()))
 
 
+def _rules(person: PersonId, standing: Standing) -> bool:
+    """The chair, or the registered deputy who rules where it is about the chair."""
+    chairs = standing.holding([Role.CHAIR])
+    return person in chairs or any(person in standing.deputies.get(chair, ()) for chair in chairs)
+
+
 def _still_owed(duty: Duty, standing: Standing) -> bool:
     """Who has left the role is not reminded; what a person owes for a case of one's own does not go by role."""
     match duty.kind:
@@ -212,7 +218,9 @@ def _still_owed(duty: Duty, standing: Standing) -> bool:
             roles = INVITED
         case DutyKind.STATEMENT:
             roles = (Role.EMPLOYEE_REP,)
-        case DutyKind.DISPENSE | DutyKind.RULE:
+        case DutyKind.RULE:
+            return _rules(duty.person, standing)
+        case DutyKind.DISPENSE:
             roles = (Role.CHAIR,)
         case DutyKind.LATE:
             roles = (Role.PORTFOLIO_LEAD, Role.CHAIR)

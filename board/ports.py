@@ -274,6 +274,10 @@ class Talks(Protocol):
     async def drop(self, person: PersonId) -> None: ...
 
 
+class Clashed(Exception):
+    """Two units of work waited for each other's locks, and this one was taken back whole: do it again."""
+
+
 class UnitOfWork(Protocol):
     """State, history and outbox, committed together or not at all. Nobody but its opener commits."""
 

@@ -28,6 +28,10 @@ NEEDS_REMARKS: Final = frozenset(
 )
 
 
+LEADS_ON: Final = frozenset({WgOutcome.RECOMMENDED, WgOutcome.WITH_REMARKS, WgOutcome.NOT_RECOMMENDED})
+"""The outcomes that count as treated before the board (mandatet § 5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """One treatment of a case at one working-group meeting: part of that meeting's minutes, and never changed."""

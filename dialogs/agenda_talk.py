@@ -87,11 +87,3 @@ async def _meetings(room: Room, wish: Wish) -> list[Meeting]:
 async def _none(room: Room, body: Body, command: str) -> Message:
     others = await _meetings(room, Wish(body))
     return no_meeting(body, [meeting for meeting in others if may_know(meeting, room.actor)], command)
-
-
-async def pack(room: Room, words: str) -> Reply:
-    raise NotImplementedError(words)
-
-
-async def send(room: Room, words: str) -> Reply:
-    raise NotImplementedError(words)

@@ -192,7 +192,7 @@ def stamps_of(case: Case, head: print_.Head, known: Known, *, draft: bool = Fals
         found.append(_("Utkast. Saken er ikke sendt ut."))
     if content.classification == "exempt":
         found.append(_("Unntatt offentlighet: {basis}", basis=content.legal_basis))
-    if case.late and case.late.is_accepted:
+    if case.late and case.late.is_accepted and case.board_meeting in (None, case.late.meeting):
         found.append(_late(case.late, known))
     found += [dispensed(one, known) for one in known.dispensations if one.is_granted and one.case == case.id]
     return tuple(found)

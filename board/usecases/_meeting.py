@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from board.clock import local_day
@@ -32,7 +33,9 @@ _KIND: Final = {
     Happened.MEETING_MOVED: NoticeKind.MEETING_MOVED,
     Happened.MEETING_CANCELLED: NoticeKind.MEETING_CANCELLED,
 }
-MEETING_DUTIES: Final = (DutyKind.ATTEND, DutyKind.TASK)
+PLAN_DUTIES: Final = frozenset({DutyKind.ATTEND, DutyKind.TASK})
+"""Asked by the back-plan: ``part`` is the deadline."""
+MEETING_DUTIES: Final = (*sorted(PLAN_DUTIES), DutyKind.DECLARE, DutyKind.DISPENSE)
 
 
 async def recorded(result: MeetingResult, actor: Actor, meeting: MeetingId, work: UnitOfWork, rules: Rules) -> None:
@@ -89,8 +92,11 @@ async def _duties_moved(
         d.offset.id: d.planned for d in back_plan(meeting.day, rules.mandate.offsets_of(meeting.body), hours.calendar)
     }
     later = {step.deadline for step in steps if step.does is Does.ASK and step.state is PlannedState.OPEN}
-    changed = []
-    for duty in await work.duties.of_object(meeting.id):
+    duties = await work.duties.of_object(meeting.id)
+    changed = _habilitet_moved(duties, meeting, rules)
+    for duty in duties:
+        if duty.kind not in PLAN_DUTIES:
+            continue
         if duty.part in later or duty.part not in due or due[duty.part] < local_day(now):
             if duty.is_open:
                 changed.append(duty.ended(actor.id, now))
@@ -98,6 +104,20 @@ async def _duties_moved(
             again = replace(duty, deputy=None, ended_at=None, ended_by=None)  # who stood in did so for the old day
             changed.append(again.moved(due[duty.part], now, hours))
     await work.duties.save(changed, now)
+
+
+def _habilitet_moved(duties: Iterable[Duty], meeting: Meeting, rules: Rules) -> list[Duty]:
+    """Whoever has the papers and has not said whether habil still owes that, by the new day."""
+    due = habilitet_due(meeting, rules)
+    asked = [duty for duty in duties if duty.kind is DutyKind.DECLARE and duty.is_open]
+    return [duty.moved(due, rules.clock.now(), rules.hours) for duty in asked]
+
+
+def habilitet_due(meeting: Meeting, rules: Rules) -> date:
+    """The plan's day for answers about the meeting; never before today."""
+    plan = back_plan(meeting.day, rules.mandate.offsets_of(meeting.body), rules.calendar)
+    planned = next((d.planned for d in plan if d.offset.ends_by == "attendance"), meeting.day)
+    return max(planned, local_day(rules.clock.now()))
 
 
 async def _drafts_off(meeting: Meeting, actor: Actor, work: UnitOfWork, rules: Rules) -> None:

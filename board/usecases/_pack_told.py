@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from board.clock import local_day
-from board.deadlines import back_plan
 from board.duty import Duty, DutyKind, ask
 from board.ids import DutyId, PersonId
 from board.meeting import Meeting
@@ -14,6 +12,7 @@ from board.notices import Notice, NoticeKind
 from board.pack import Pack, PackState
 from board.people import Body
 from board.ports import Rules, UnitOfWork
+from board.usecases._meeting import habilitet_due
 from board.usecases.pack_readers import Recipients, recipients
 
 FIRST: Final = 1
@@ -92,10 +91,7 @@ async def _ask_habilitet(
     """Each who votes says of each case whether there is anything that makes one inhabil (``process.md``)."""
     if not pack.items:
         return
-    now = rules.clock.now()
-    plan = back_plan(meeting.day, rules.mandate.offsets_of(meeting.body), rules.calendar)
-    planned = next((d.planned for d in plan if d.offset.ends_by == "attendance"), meeting.day)
-    due = max(planned, local_day(now))
+    now, due = rules.clock.now(), habilitet_due(meeting, rules)
 
     def duty(person: PersonId) -> Duty:
         name = DutyId(f"{DutyKind.DECLARE}:{meeting.id}:{person}")

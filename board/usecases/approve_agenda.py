@@ -5,7 +5,6 @@ from __future__ import annotations
 from board.agenda import AgendaResult, agenda_object
 from board.clock import local_day
 from board.commands import ApproveAgenda
-from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId
 from board.notices import Notice, NoticeKind
@@ -13,6 +12,7 @@ from board.people import HANDLERS, Actor, Body, Role
 from board.ports import Rules, UnitOfWork
 from board.usecases._agenda import arrangeable, recorded, stale
 from board.usecases._record import refuse
+from board.usecases._task import task_done
 
 
 async def approve_agenda(command: ApproveAgenda, actor: Actor, work: UnitOfWork, rules: Rules) -> AgendaResult:
@@ -21,7 +21,7 @@ async def approve_agenda(command: ApproveAgenda, actor: Actor, work: UnitOfWork,
         await refuse(result, actor, command.meeting, work, rules)
         return result
     await recorded(result, work)
-    await _asked_no_more(command.meeting, actor, work, rules)
+    await task_done("agenda", command.meeting, actor, work, rules)
     await _tell(result.agenda.rev, command.meeting, actor, work, rules)
     return result
 
@@ -43,12 +43,6 @@ async def _approved(command: ApproveAgenda, actor: Actor, work: UnitOfWork, rule
     if meeting.body is not Body.BOARD:  # the working group approves its own at its meeting
         return Refusal(RefusalCode.MEETING_UNFIT)
     return stale(agenda, command.rev) or agenda.approve(actor, rules.clock.now())
-
-
-async def _asked_no_more(meeting: MeetingId, actor: Actor, work: UnitOfWork, rules: Rules) -> None:
-    for offset in rules.mandate.offsets:
-        if offset.ends_by == "agenda":
-            await work.duties.end(meeting, [DutyKind.TASK], actor.id, rules.clock.now(), offset.id)
 
 
 async def _tell(rev: int, meeting: MeetingId, actor: Actor, work: UnitOfWork, rules: Rules) -> None:

@@ -71,7 +71,7 @@ async def _case_refusal(command: AskDispensation, actor: Actor, work: UnitOfWork
     case: Case | None = await work.cases.get(command.case) if command.case else None
     if case is None or not case.may_be_seen_by(actor):
         return Refusal(RefusalCode.NOT_FOUND, {"act": "ask_dispensation"})
-    if case.state not in _MAY_NEED or (case.state is CaseState.ON_BOARD_AGENDA and case.wg_outcome):
+    if case.state not in _MAY_NEED or (case.state is CaseState.ON_BOARD_AGENDA and case.is_wg_treated):
         return Refusal(RefusalCode.ALREADY, {"what": case.last.what, "by": case.last.by, "at": case.last.at})
     return None
 

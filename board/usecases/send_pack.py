@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from board.case_course import dispatch
 from board.commands import SendPack
-from board.duty import DutyKind
+from board.deadlines import EndsBy
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import MeetingId, PackId
@@ -20,6 +20,7 @@ from board.people import HANDLERS, Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState
 from board.usecases._record import record, refuse
+from board.usecases._task import task_done
 from board.usecases.pack_basis import pack_basis
 from board.usecases.pack_readers import redraw_pack
 
@@ -85,7 +86,7 @@ def _refusal(basis: Basis, actor: Actor, rules: Rules) -> Refusal | None:
 
 
 def _version(basis: Basis, version: int, actor: Actor, rules: Rules) -> Pack:
-    digest = agenda_digest(basis.agenda) if basis.agenda else ""
+    digest = agenda_digest(basis.agenda, basis.meeting.starts_at) if basis.agenda else ""
     now, meeting = rules.clock.now(), basis.meeting.id
     return Pack(PackId(rules.ids.new()), meeting, version, now, actor.id, items_of(basis), digest, minutes_of(basis))
 
@@ -113,9 +114,8 @@ def _sent(pack: Pack, basis: Basis) -> Event:
 async def _end_tasks(meeting: Meeting, actor: Actor, work: UnitOfWork, rules: Rules) -> None:
     """The office's task of the back-plan is done; the working group's papers are a task before the board's meeting."""
     board = meeting.body is Body.BOARD
+    about: MeetingId | None
+    ends_by: EndsBy
     about, ends_by = (meeting.id, "pack") if board else (meeting.serves, "wg_papers")
-    if about is None:
-        return
-    for offset in rules.mandate.offsets_of(Body.BOARD):
-        if offset.ends_by == ends_by:
-            await work.duties.end(about, [DutyKind.TASK], actor.id, rules.clock.now(), offset.id)
+    if about is not None:
+        await task_done(ends_by, about, actor, work, rules)

@@ -86,7 +86,7 @@ def late_stamp(case: Case, view: AgendaView) -> str:
 def dispensed_stamp(case: Case, view: AgendaView) -> str:
     """Before the working group has treated it, with the chair's reason (mandatet § 5)."""
     found = [d for d in view.dispensations if d.gate is GateId.WG_TREATMENT and d.case == case.id]
-    if not found or case.wg_outcome is not None:
+    if not found or case.is_wg_treated:
         return ""
     return _(
         "Ikke behandlet i arbeidsutvalget: leder har gitt dispensasjon{cite}. Begrunnelse: {reason}",

@@ -39,7 +39,9 @@ from tests.board.support import (
     SUBMITTER,
     WG_MEETING,
     case_in,
+    document,
     done,
+    mandate,
     refused,
 )
 
@@ -211,3 +213,22 @@ def test_a_document_is_classified_with_its_paragraph_and_day() -> None:
     assert classify(after, OFFICE, first, "offl. § 23", until, NOW, exempt=True) == Changed(after, ())
     opened = done(classify(after, OFFICE, first, "noe", until, NOW, exempt=False)).case.documents[0]
     assert (opened.exempt, opened.legal_basis, opened.exempt_until) == (False, "", None)
+
+
+def test_documents_follow_the_case_when_it_becomes_exempt() -> None:
+    """An enclosure of an exempt case is not printed as open, unless somebody has said so."""
+    case = case_in(S.DRAFT)
+    first, *others = (d.id for d in case.documents)
+    exempt = {"classification": "exempt", "legal_basis": "offl. § 23", "public_title": "En anskaffelse"}
+    closed = done(case.save(SUBMITTER, exempt, {}, NOW)).case
+    assert {(d.exempt, d.legal_basis) for d in closed.documents} == {(True, "offl. § 23")}
+    added = done(closed.attach(SUBMITTER, document("other", "nytt"), mandate(), NOW)).case.documents[-1]
+    assert (added.exempt, added.legal_basis) == (True, "offl. § 23")
+    opened = done(classify(closed, SUBMITTER, first, "", None, NOW, exempt=False)).case
+    renamed = done(opened.save(SUBMITTER, {"legal_basis": "offl. § 14"}, {}, NOW)).case
+    assert [(d.exempt, d.legal_basis) for d in renamed.documents] == [
+        *[(False, "")],
+        *[(True, "offl. § 14") for _ in others],
+    ]
+    reopened = done(renamed.save(SUBMITTER, {"classification": "open"}, {}, NOW)).case
+    assert reopened.documents == renamed.documents, "none becomes open by itself"

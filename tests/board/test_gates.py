@@ -179,7 +179,7 @@ def _sent(basis: Basis) -> Pack:
         EARLY,
         OFFICE.id,
         items_of(basis),
-        agenda_digest(_agenda(basis)),
+        agenda_digest(_agenda(basis), basis.meeting.starts_at),
         minutes_of(basis),
     )
 

@@ -267,3 +267,14 @@ def test_the_rehearsal_of_one_meeting_from_call_to_draft_minutes() -> None:
 
 def test_does_names_what_is_planned() -> None:
     assert {s.does for s in steps().values()} == set(Does)
+
+
+def test_the_deputy_who_rules_where_it_is_about_the_chair_is_reminded() -> None:
+    asked = at("2026-09-14 09:00")
+    duty = ask(Duty(DutyId("r"), DutyKind.RULE, "case", VARA, asked, date(2026, 9, 15), CHAIR), HOURS)
+    now = at("2026-09-15 08:00")
+    there = plan([duty], [], standing(deputies={CHAIR: [VARA]}), now)
+    assert said(there) == {("tasks.digest", VARA)}
+    gone = plan([duty], [], standing(deputies={ANNE: [VARA]}), now)
+    assert said(gone) == set()
+    assert [d.is_open for d in gone.duties] == [False]
