@@ -49,6 +49,11 @@ class BotProcess:
     def endpoint(self) -> str:
         return f"{self.url}/api/messages"
 
+    @property
+    def files(self) -> Path:
+        """Where it keeps what it is sent and what it makes."""
+        return self.folder / "files"
+
     def prepare(self, *, empty: bool = False) -> None:
         """A new database with the demo board; ``empty``: its people only."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +114,7 @@ class BotProcess:
         """Ours alone: settings of the machine that runs the tests do not count."""
         ours = {
             "SAKSGANG_DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'saksgang.db'}",
+            "SAKSGANG_FILES": str(self.files),
             "SAKSGANG_ACTS_PER_MINUTE": "0",
             "PYTHONUNBUFFERED": "1",
         }

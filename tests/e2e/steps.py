@@ -1,13 +1,13 @@
-"""What people do more than once in these tests, in their own words: fill in a case, ask for its state."""
+"""What people do more than once in these tests, in their own words: fill in a case, ask for its state, find a card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
-from tests.e2e.playground import Persona
+from tests.e2e.playground import WAIT_MS, Persona
 
 BP2: Final = "BP2 – overgang til planlegging"
 TITLE: Final = "Felles radiologiløsning for helseforetakene"
@@ -83,3 +83,23 @@ async def answer(person: Persona, question: str, words: str) -> None:
 async def answer_all(person: Persona, questions: tuple[tuple[str, str], ...]) -> None:
     for question, words in questions:
         await answer(person, question, words)
+
+
+async def newest(person: Persona, *words: str) -> Locator:
+    """The newest card that shows all of these, once there is one."""
+    cards = person.cards
+    for one in words:
+        cards = cards.filter(has_text=one)
+    await expect(cards.last).to_be_visible(timeout=WAIT_MS)
+    return cards.last
+
+
+async def asked(person: Persona, text: str, *words: str) -> Locator:
+    """Says ``text``, and gives the card that answers; one like it may stand in the conversation already."""
+    cards = person.cards
+    for one in words:
+        cards = cards.filter(has_text=one)
+    before = await cards.count()
+    await person.say(text)
+    await expect(cards.nth(before)).to_be_visible(timeout=WAIT_MS)
+    return cards.last

@@ -172,6 +172,8 @@ class Chat:
         assert status == 200, (status, body)
         assert body["statusCode"] == 200, body
         card = body["value"]
+        if isinstance(card, str):  # the answer came as a message of its own
+            return self.last
         assert isinstance(card, dict), body
         return card
 
