@@ -19,7 +19,7 @@ from board.meeting import Meeting
 from board.people import Person
 from board.treatment import Statement, WgOutcome
 from cards.documents import content as print_
-from cards.formats import join_words, money, short_date, weekday_date
+from cards.formats import day_and_month, join_words, money, short_date, weekday_date
 from cards.forms import sub_portfolio_name
 from cards.i18n import _
 from cards.labels import LETTERS, body_name, label, meeting_name, outcome_name
@@ -69,7 +69,9 @@ def head_of(meeting: Meeting | None, mandate: Mandate, now: datetime) -> print_.
     if meeting is None:
         return print_.Head(label(mandate.board), _("ikke satt opp på noe møte ennå"), now, 0)
     body = label(mandate.board) if meeting.body == "board" else body_name(meeting.body)
-    return print_.Head(body, meeting_name(meeting.body), meeting.starts_at, meeting.minutes, meeting.place)
+    day = meeting.day
+    named = f"{meeting_name(meeting.body)} {day_and_month(day)} {day.year}"
+    return print_.Head(body, named, meeting.starts_at, meeting.minutes, meeting.place)
 
 
 def paper_of(

@@ -9,7 +9,6 @@ from cards.documents.content import EnclosedPage, Enclosure, Paper
 from cards.documents.enclosed import Named, enclosed
 from cards.documents.markup import block, call, prose, words
 from cards.documents.names import case_title, facts, heading, paper_kind, statements
-from cards.formats import date_time
 from cards.i18n import _
 from cards.safe import is_https
 from cards.typst_source import literal
@@ -48,7 +47,7 @@ def _section_heading(title: str, placed: Placed) -> str:
 def _top(case: Paper, placed: Placed) -> Iterator[str]:
     title = case_title(case.number, case.title)
     yield heading(placed.level, title, outlined=True, anchor=placed.anchor)
-    meeting = (paper_kind(case.kind), case.head.body, case.head.meeting, date_time(case.head.starts_at))
+    meeting = (paper_kind(case.kind), case.head.body, case.head.meeting)
     yield call("lead", words(" · ".join(part for part in meeting if part)))
     yield from (call("stamp", call("par", call("strong", words(stamp)))) for stamp in case.stamps)
     if case.missing.strip():

@@ -36,7 +36,9 @@ def ready(view: AgendaView) -> Message:
 
 def approved(view: AgendaView) -> Message:
     """To those who prepare the pack."""
-    note = Banner(_("Sakslisten er godkjent. Nå kan sakspapirene sendes."), "good")
+    note = Banner(
+        _("Sakslisten er godkjent. Skriv «send pakke», så ser du om noe mangler før sakspapirene kan sendes."), "good"
+    )
     why = _("Du får denne fordi du er med i {office}.", office=label(view.mandate.office))
     return agenda_card(view, note, why=why)
 
