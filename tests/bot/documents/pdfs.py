@@ -48,7 +48,7 @@ def drawn(content: bytes, **resources: Any) -> bytes:
     page.Contents = pdf.make_stream(content)
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
