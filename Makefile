@@ -8,11 +8,14 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
-PYTEST_ARGS ?= -n auto --dist loadfile
+PYTEST_ARGS ?= -n auto --dist worksteal
 PERSONA ?= prosjektleder
 PORT ?= 56150
 BOT_PORT ?= 3978
 CATALOGUES := $(wildcard cards/locales/*/LC_MESSAGES/*.po)
+
+# Where it is set, every test process compiles every package and rewrites every test's assertions anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run playground test lint e2e bench package audit lock clean
 

@@ -15,7 +15,7 @@ from board.agenda import Agenda
 from board.conflicts import Conflict
 from board.dispensation import Dispensation
 from board.ids import CaseId, DispensationId, MeetingId, PackId, PersonId
-from board.pack import Minutes, Pack, PackFile, PackRead
+from board.pack import Pack, PackFile, PackRead
 from board.treatment import Statement, Treatment
 
 
@@ -77,16 +77,6 @@ class DispensationRepository(Protocol):
 
     async def of_meeting(self, meeting: MeetingId) -> Sequence[Dispensation]:
         """In the order they were asked."""
-        ...
-
-
-class MinutesRepository(Protocol):
-    async def finished(self, meetings: Sequence[MeetingId]) -> Mapping[MeetingId, Minutes]:
-        """The latest finished version of each, in one query."""
-        ...
-
-    async def add(self, minutes: Minutes) -> bool:
-        """False where that version of the meeting's is there."""
         ...
 
 

@@ -1,4 +1,8 @@
-"""A case (sak): its named acts refuse or give the changed case and what happened. Nothing here reads or writes."""
+"""A case (sak): what it holds, who may see it and do what with it, and the one place where it changes.
+
+Its named acts are in ``board.case_intake`` and ``board.case_course``: they refuse, or give the changed case and what
+happened. Nothing here reads or writes.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from board.case_content import Content, Value, too_long, wrong_values
+from board.case_content import Content
 from board.completeness import Completeness, missing_in
-from board.documents import MAX_DOCUMENTS, OTHER_DOCUMENT, Document, following, inheriting
+from board.decision import Outcome
+from board.documents import Document
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import CaseId, MeetingId, PersonId
 from board.late import Late
 from board.mandate import Mandate
 from board.people import BOARD, HANDLERS, WORKING_GROUP, Actor, Role
-from board.states import BEFORE_WG, EDITABLE, CaseAct, CaseState, Transition, Variant, roles_for, transition_for
+from board.states import BEFORE_WG, CaseAct, CaseState, Transition, Variant, roles_for, transition_for
 from board.treatment import LEADS_ON, WgOutcome
 
 BESIDE_THE_WAY = frozenset(
     {
         *(Happened.CASE_SAVED, Happened.DOCUMENT_ATTACHED, Happened.DOCUMENT_CLASSIFIED, Happened.CASE_DELEGATED),
-        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED),
+        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED, Happened.CASE_DECIDED),
     }
 )
 """What changes a case without taking it anywhere: an old button does not answer with it."""
-SETTLED = frozenset({"project_owner", "reason_late"})
-"""What nobody answers anew once the working group has treated the case: its owner stands behind it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,10 @@ class Case:
     board_meeting: MeetingId | None = None
     board_number: str = ""
     earlier_numbers: tuple[str, ...] = ()
+    board_outcome: Outcome | None = None
+    """Of its latest treatment in the board; ``work.decisions`` has each of them."""
+    decided_at: datetime | None = None
+    published_at: datetime | None = None
     late: Late | None = None
     excluded: frozenset[PersonId] = frozenset()
     """Those the chair ruled inhabil: the case is not there for them, whatever else they are (``process.md``)."""
@@ -138,168 +145,6 @@ class Case:
 
     def completeness(self, mandate: Mandate) -> Completeness:
         return completeness(self, mandate)
-
-    # -- acts -------------------------------------------------------------------------------------------------------
-
-    def save(
-        self, actor: Actor, values: Mapping[str, Value | None], unread: Mapping[str, str], now: datetime
-    ) -> Result:
-        """Takes answers into the draft. Nothing is required: an unfinished answer is kept too."""
-        gate = self.gate(CaseAct.SAVE, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if wrong := wrong_values(values):
-            return Refusal(RefusalCode.UNKNOWN_CHOICE, {"fields": wrong})
-        if long := too_long({**values, **unread}):
-            return Refusal(RefusalCode.TOO_LONG, {"fields": long})
-        if self.state not in EDITABLE and (settled := tuple(sorted(SETTLED & {*values, *unread}))):
-            return Refusal(RefusalCode.UNKNOWN_CHOICE, {"fields": settled})
-        content = self.content.with_answers(values, unread)
-        if content == self.content:
-            return Changed(self, ())
-        changed = sorted(
-            k for k in {*values, *unread} if getattr(content, k) != getattr(self.content, k) or k in unread
-        )
-        documents = following(self.documents, self.content, content)
-        details = {"fields": ",".join(changed)}
-        return self.moved(gate, Happened.CASE_SAVED, actor, now, content=content, documents=documents, details=details)
-
-    def retype(self, actor: Actor, kind: tuple[str, str, str], now: datetime) -> Result:
-        """The first page answered anew. What was typed is kept, also answers that the new type does not ask for.
-
-        ``kind`` is (delivery form, case type, sub-portfolio), already checked against the mandate. It is the
-        submitter's alone, and settled once the case is handed on: the final papers are of the same case.
-        """
-        if self.may_be_seen_by(actor) and Role.SUBMITTER not in self.roles_of(actor):
-            return Refusal(RefusalCode.NOT_ALLOWED, {"act": CaseAct.SAVE, "roles": (Role.SUBMITTER,)})
-        gate = self.gate(CaseAct.SAVE, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if self.state not in EDITABLE:
-            return Refusal(RefusalCode.ALREADY, {"what": self.last.what, "by": self.last.by, "at": self.last.at})
-        form, case_type, sub_portfolio = kind
-        if self.kind == kind:
-            return Changed(self, ())
-        details = {"type": case_type}
-        chosen = {"delivery_form": form, "case_type": case_type, "sub_portfolio": sub_portfolio}
-        return self.moved(gate, Happened.CASE_SAVED, actor, now, details=details, **chosen)
-
-    def attach(self, actor: Actor, document: Document, mandate: Mandate, now: datetime) -> Result:
-        """Adds a document. A file that is already there (same content or link, same type) changes nothing."""
-        gate = self.gate(CaseAct.ATTACH, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if document.type != OTHER_DOCUMENT and document.type not in mandate.document_type:
-            return Refusal(RefusalCode.DOCUMENT_UNKNOWN, {"document_type": document.type})
-        if any(document.same_as(known) for known in self.documents):
-            return Changed(self, ())
-        if len(self.documents) >= MAX_DOCUMENTS:
-            return Refusal(RefusalCode.DOCUMENT_LIMIT, {"limit": MAX_DOCUMENTS})
-        details = {"document": document.id, "type": document.type}
-        documents = (*self.documents, inheriting(document, self.content))
-        return self.moved(gate, Happened.DOCUMENT_ATTACHED, actor, now, documents=documents, details=details)
-
-    def submit(
-        self, actor: Actor, owner: Actor | None, mandate: Mandate, now: datetime, late_for: MeetingId | None = None
-    ) -> Result:
-        """Hands the case to ``owner``, the person its form names, with the roles held today.
-
-        ``late_for``: the meeting it wants, where the intake for that one has closed; it must then say why it is late.
-
-        It goes past the owner to the office where the owner submits, or where the same owner has confirmed it before
-        the office returned it. An owner must be in the register; to own one's own case one must be a project owner
-        there, or anybody could do without one.
-        """
-        named = self.content.project_owner
-        returned = self.state is CaseState.INCOMPLETE
-        skips = named is not None and (named == actor.id or (returned and named == self.owner))
-        gate = self.gate(CaseAct.SUBMIT, actor, Variant.SKIPS_OWNER if skips else Variant.PLAIN)
-        if isinstance(gate, Refusal):
-            return gate
-        complete = completeness(self, mandate, late=late_for is not None)
-        if not complete.may_be_sent:
-            return Refusal(
-                RefusalCode.INCOMPLETE,
-                {"fields": complete.fields, "unread": complete.unread, "documents": complete.unexcused},
-            )
-        if owner is None or not owner.roles or (owner.id == actor.id and Role.PROJECT_OWNER not in owner.roles):
-            return Refusal(RefusalCode.OWNER_UNFIT, {"fields": ("project_owner",)})
-        late = Late(late_for, self.content.reason_late, actor.id, now) if late_for else self.late
-        return self.moved(gate, Happened.CASE_SUBMITTED, actor, now, reason="", deadline=None, owner=named, late=late)
-
-    def confirm(self, actor: Actor, now: datetime) -> Result:
-        """The project owner stands behind the case (Prosjektveiviseren: gate documents are signed by the owner)."""
-        gate = self.gate(CaseAct.CONFIRM, actor)
-        return gate if isinstance(gate, Refusal) else self.moved(gate, Happened.CASE_CONFIRMED, actor, now)
-
-    def decline(self, actor: Actor, reason: str, now: datetime) -> Result:
-        """The project owner sends the case back to its submitter, with the reason."""
-        gate = self.gate(CaseAct.DECLINE, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if not reason.strip():
-            return Refusal(RefusalCode.REASON_NEEDED)
-        return self.moved(gate, Happened.CASE_DECLINED, actor, now, reason=reason.strip())
-
-    def accept(self, actor: Actor, now: datetime) -> Result:
-        gate = self.gate(CaseAct.ACCEPT, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        first = self.accepted_at or now
-        return self.moved(gate, Happened.CASE_ACCEPTED, actor, now, reason="", deadline=None, accepted_at=first)
-
-    def send_back(self, actor: Actor, reason: str, deadline: date | None, today: date, now: datetime) -> Result:
-        """The office returns the case, with a mandatory reason and a new deadline."""
-        gate = self.gate(CaseAct.RETURN, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if not reason.strip():
-            return Refusal(RefusalCode.REASON_NEEDED)
-        if deadline is None:
-            return Refusal(RefusalCode.DEADLINE_NEEDED)
-        if deadline < today:
-            return Refusal(RefusalCode.DEADLINE_PASSED, {"deadline": deadline})
-        return self.moved(gate, Happened.CASE_RETURNED, actor, now, reason=reason.strip(), deadline=deadline)
-
-    def rule_out_of_scope(self, actor: Actor, exclusion: str, mandate: Mandate, now: datetime) -> Result:
-        """Ends the case under one of the mandate's exclusions (mandatet § 3)."""
-        gate = self.gate(CaseAct.OUT_OF_SCOPE, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if exclusion not in mandate.exclusion:
-            return Refusal(RefusalCode.EXCLUSION_NEEDED)
-        details = {"exclusion": exclusion}
-        return self.moved(
-            gate, Happened.CASE_OUT_OF_SCOPE, actor, now, exclusion=exclusion, details=details, deadline=None
-        )
-
-    def withdraw(self, actor: Actor, reason: str, now: datetime) -> Result:
-        """The submitter takes the case back; once somebody else has it, with a reason."""
-        gate = self.gate(CaseAct.WITHDRAW, actor)
-        if isinstance(gate, Refusal):
-            return gate
-        if not reason.strip() and self.state is not CaseState.DRAFT:
-            return Refusal(RefusalCode.REASON_NEEDED)
-        return self.moved(gate, Happened.CASE_WITHDRAWN, actor, now, reason=reason.strip(), deadline=None)
-
-    def delegate(self, actor: Actor, role: Role, deputy: Actor, now: datetime) -> Result:
-        """The owner or the submitter lets ``deputy`` act instead, in this case only; oneself may go on acting.
-
-        The submitter cannot confirm the case as the owner's deputy, nor the other way round: two must stand behind it.
-        """
-        whose = self.owner if role is Role.PROJECT_OWNER else self.submitter
-        if not self.may_be_seen_by(actor):
-            return Refusal(RefusalCode.NOT_FOUND)
-        if actor.id != whose and not actor.is_handler:
-            return Refusal(RefusalCode.NOT_ALLOWED, {"act": "delegate", "roles": (str(role),)})
-        if deputy.id in self.excluded:
-            return Refusal(RefusalCode.DEPUTY_UNFIT, {"fields": ("deputy",)})
-        if not deputy.roles or deputy.id in (self.submitter, self.submitter_deputy, self.owner, self.owner_deputy):
-            return Refusal(RefusalCode.DEPUTY_UNFIT, {"fields": ("deputy",)})
-        field_name = "owner_deputy" if role is Role.PROJECT_OWNER else "submitter_deputy"
-        gate = Transition(CaseAct.SAVE, self.state, self.state, frozenset({role}))
-        details = {"deputy": deputy.id, "role": str(role)}
-        return self.moved(gate, Happened.CASE_DELEGATED, actor, now, details=details, **{field_name: deputy.id})
 
     # -- the one place where transitions are checked and made ---------------------------------------------------------
 
@@ -367,33 +212,3 @@ Result = Changed | Refusal
 def completeness(case: Case, mandate: Mandate, *, late: bool = False) -> Completeness:
     """Every answer and document that is missing, all at once."""
     return missing_in(case.content, case.documents, case.case_type, mandate, late=late)
-
-
-def start(
-    case_id: CaseId, actor: Actor, kind: tuple[str, str, str], wanted_meeting: MeetingId | None, now: datetime
-) -> Changed:
-    """A new draft. ``kind`` is (delivery form, case type, sub-portfolio), already checked against the mandate."""
-    form, case_type, sub_portfolio = kind
-    case = Case(
-        id=case_id,
-        rev=1,
-        state=CaseState.DRAFT,
-        delivery_form=form,
-        case_type=case_type,
-        sub_portfolio=sub_portfolio,
-        submitter=actor.id,
-        created_at=now,
-        updated_at=now,
-        last=LastChange(Happened.CASE_STARTED, actor.id, now),
-        content=Content(wanted_meeting=wanted_meeting),
-    )
-    event = Event(
-        Happened.CASE_STARTED,
-        case_id,
-        now,
-        actor.id,
-        rev=1,
-        to_state=CaseState.DRAFT,
-        details={"type": case_type},
-    )
-    return Changed(case, (event,))

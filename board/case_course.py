@@ -129,7 +129,7 @@ def move(case: Case, actor: Actor, meeting: MeetingId, now: datetime) -> Result:
 
 
 def dispatch(case: Case, actor: Actor, now: datetime) -> Result:
-    """Sent out in a pack whose gates hold: ``board.pack.refusal`` is asked in the same use case."""
+    """Sent out in a pack whose gates hold: ``board.gates.refusals`` is asked in the same use case."""
     gate = case.gate(CaseAct.DISPATCH, actor)
     if isinstance(gate, Refusal):
         return gate

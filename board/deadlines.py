@@ -27,10 +27,20 @@ class WorkingCalendar(Protocol):
 
 
 EndsBy: TypeAlias = Literal[
-    "hand", "attendance", "submission", "scheduling", "wg_papers", "wg_minutes", "agenda", "pack"
+    "hand",
+    "attendance",
+    "submission",
+    "scheduling",
+    "wg_papers",
+    "wg_minutes",
+    "agenda",
+    "pack",
+    "follow_up",
+    "minutes",
 ]
 """What ends the duty: somebody's word that it is done, the answer about attendance, a draft that was sent in, the
-working group's meeting being set up, its papers sent, its minutes finished, the agenda approved, or the pack sent."""
+working group's meeting being set up, its papers sent, its minutes finished, the agenda approved, the pack sent, a
+report on each open follow-up, or a draft of the minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from board.ids import PersonId
 
@@ -101,11 +101,33 @@ class Missed:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A notice to one person: put in line at ``at``, and what became of it."""
+
+    at: datetime
+    about: About
+    proof: Proof
+
+
+NEWEST: Final = 2**62
+"""Above every row: the first page of what is kept begins here."""
+
+
 class ProofOfDelivery(Protocol):
     """Part of a unit of work: what went out to whom, read from the outbox."""
 
     async def of(self, about: About, limit: int) -> Sequence[Proof]:
         """One row a person, those who were not reached first."""
+        ...
+
+    async def page(
+        self, objects: Sequence[str], limit: int, before: int = NEWEST, only: Sequence[str] = ()
+    ) -> Sequence[SentRow]:
+        """The newest ``limit`` notices to people about these objects, of those put in line before row ``before``.
+
+        Newest first; one query. ``only``: of these kinds; all where none is named.
+        """
         ...
 
     async def unreached(self, since: datetime, limit: int) -> Sequence[Missed]:

@@ -22,7 +22,7 @@ from board.treatment import TAKES_STATEMENTS
 _K, _S = DutyKind, CaseState
 
 CASE_DUTIES: Final = frozenset({_K.CONFIRM, _K.REVIEW, _K.COMPLETE, _K.SUBMIT})
-ABOUT_CASES: Final = CASE_DUTIES | {_K.STATEMENT, _K.LATE, _K.RULE}
+ABOUT_CASES: Final = CASE_DUTIES | {_K.STATEMENT, _K.LATE, _K.RULE, _K.BENEFIT}
 """The duties whose object is a case; those of all others are meetings."""
 _LATE_RULED: Final = frozenset({Happened.LATE_ACCEPTED, Happened.LATE_REFUSED})
 

@@ -38,9 +38,25 @@ class DutyKind(StrEnum):
     """To say of each case of a pack whether one is inhabil."""
     DISPENSE = "pack.dispense"
     """The chair's, on a dispensation that was asked for."""
+    FOLLOW_UP = "follow_up.report"
+    """To report on a follow-up; its object is the follow-up."""
+    REMARK = "minutes.remark"
+    """To say *ingen merknad* or *merknad* in the round; its object is the minutes'."""
     ATTEND = "meeting.attend"
+    EVALUATE = "evaluation.answer"
+    """To answer the yearly evaluation; the object is the round."""
+    ANCHOR = "anchor.answer"
+    """A member's, on how a meeting's decisions are anchored; the object is the meeting."""
+    BENEFIT = "benefit.report"
+    """The benefit owner's, on how the benefits go; ``part`` is the months since the decision."""
     TASK = "meeting.task"
     """One of the deadlines before a meeting; ``part`` says which."""
+
+
+SECRET: Final = frozenset({DutyKind.EVALUATE})
+"""Nobody else learns whether such a duty was done, not even the office, and nobody can do it in another's place."""
+OWN: Final = SECRET | {DutyKind.ANCHOR, DutyKind.FOLLOW_UP}
+"""No deputy can do these in another's place; the office may report on a follow-up without being asked."""
 
 
 class Rung(IntEnum):

@@ -11,6 +11,9 @@ DutyId = NewType("DutyId", str)
 ItemId = NewType("ItemId", str)
 DispensationId = NewType("DispensationId", str)
 PackId = NewType("PackId", str)
+EvaluationId = NewType("EvaluationId", str)
+FollowUpId = NewType("FollowUpId", str)
+RemarkId = NewType("RemarkId", str)
 
 
 class IdSource(Protocol):

@@ -11,9 +11,11 @@ from datetime import date, time
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from board.after_plan import AnchoringPlan, BenefitsPlan
 from board.agenda import ItemKind
 from board.deadlines import Offset
 from board.dispensation import GateId
+from board.evaluation_plan import EvaluationPlan
 from board.people import Body
 
 Label: TypeAlias = Mapping[str, str]
@@ -111,11 +113,19 @@ class Mandate:
     """Of what the board prints: agenda, case papers, pack, minutes."""
     quorum: float = 0.5
     """More than this part of the invited must come."""
+    approval_share: float = 0.5
+    """More than this part of those in the room must say *godkjenn* for minutes to be approved (mandatet § 7)."""
+    remarks_days: int = 7
+    """At least so many days are left for remarks, where the back-plan's day for it is nearer."""
     statement_days: int = 4
     """After the working group's meeting, for the employee representatives' statements."""
     agenda_minutes: Mapping[ItemKind, int] = field(default_factory=dict)
     gates: Mapping[GateId, str] = field(default_factory=dict)
     """The gates that are enforced, with the paragraph each rests on; "" for one the board chose itself."""
+    anchoring: AnchoringPlan | None = None
+    benefits: BenefitsPlan | None = None
+    evaluation: EvaluationPlan | None = None
+    """The yearly evaluation; None for a board that has none."""
 
     @cached_property
     def case_type(self) -> Mapping[str, CaseType]:

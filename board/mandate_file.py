@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
+from board.after_toml import read_anchoring, read_benefits
 from board.agenda import ItemKind
 from board.case_content import FIELD_IDS
 from board.deadlines import EndsBy, Offset
 from board.dispensation import GateId
+from board.evaluation_toml import read_evaluation
 from board.mandate import Authority, CaseType, DocumentType, Exclusion, Mandate, Named, Reminders, Treatment
 from board.mandate_toml import AT_LINE, LANGUAGES, MandateProblems, Reader, Row
 from board.people import Body, Role
@@ -50,6 +52,7 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
 def _read(reader: Reader) -> Mandate:
     board, intake, numbers = reader.one("board"), reader.one("intake"), reader.one("numbers")
     meeting, group, agenda = reader.perhaps("meeting"), reader.perhaps("working_group"), reader.perhaps("agenda")
+    minutes = reader.perhaps("minutes")
     clear_days = meeting.flag("clear_days", default=False)
     forms = _each(reader, "delivery_form", lambda r: Named(r.text("id"), r.label()))
     subs = _each(reader, "sub_portfolio", lambda r: Named(r.text("id"), r.label(), r.text("paragraph", "")))
@@ -89,6 +92,8 @@ def _read(reader: Reader) -> Mandate:
         reminders=_reminders(reader),
         language=_language(board),
         quorum=meeting.share("quorum", 0.5),
+        approval_share=minutes.share("approval_share", 0.5),
+        remarks_days=minutes.count("remarks_days", 7, 60),
         statement_days=group.count("statement_days", 4, 60),
         agenda_minutes={kind: agenda.count(kind, usual, 240) for kind, usual in USUAL_MINUTES.items()},
         gates={
@@ -97,8 +102,11 @@ def _read(reader: Reader) -> Mandate:
             for gate in (_gate(row),)
             if gate
         },
+        evaluation=read_evaluation(reader),
+        anchoring=read_anchoring(reader),
+        benefits=read_benefits(reader, known_types),
     )
-    for row in (board, intake, numbers, meeting, group, agenda):
+    for row in (board, intake, numbers, meeting, group, agenda, minutes):
         row.done()
     reader.done()
     return mandate

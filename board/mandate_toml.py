@@ -92,6 +92,13 @@ class Row:
             return default
         return float(value)
 
+    def numbers(self, key: str, default: list[int]) -> tuple[int, ...]:
+        values = self._get(key, list, default)
+        if wrong := [v for v in values if not isinstance(v, int) or isinstance(v, bool)]:
+            self.problem(key, f"«{key}» must hold whole numbers only, not {wrong!r}")
+            return ()
+        return tuple(values)
+
     def flag(self, key: str, default: bool) -> bool:
         return bool(self._get(key, bool, default))
 

@@ -56,6 +56,32 @@ class NoticeKind(StrEnum):
     PACK_FAILED = "pack.failed"
     PACK_MILESTONE = "pack.milestone"
     """To the channels: no title, no name."""
+    MEETING_STARTED = "meeting.started"
+    """To those in the room: the card that follows the meeting. The object is the sitting."""
+    DECISION_PUBLISHED = "decision.published"
+    """To submitter and owner; the object is the case, ``part`` the meeting."""
+    DECISION_MILESTONE = "decision.milestone"
+    """To the channels: what was decided, open cases by public title."""
+    FOLLOW_UP_OPENED = "follow_up.opened"
+    """To its owner."""
+    FOLLOW_UP_REQUESTED = "follow_up.requested"
+    """To its owner: a report for the next meeting."""
+    FOLLOW_UP_REPORTED = "follow_up.reported"
+    """To the office."""
+    MINUTES_CIRCULATED = "minutes.circulated"
+    """To those entitled: remarks? The object of all about minutes is ``board.minutes.minutes_object``."""
+    REMARK_GIVEN = "minutes.remark_given"
+    """To the office; ``part`` is the remark."""
+    REMARK_RULED = "minutes.remark_ruled"
+    """To the one who gave it; ``part`` is the remark."""
+    ROUND_CLOSED = "minutes.round_closed"
+    """To the office: what came of the round."""
+    MINUTES_CALLED = "minutes.called"
+    """To each in the room: approve?"""
+    MINUTES_LOCKED = "minutes.locked"
+    """To those who got it for remarks: approved and locked."""
+    MINUTES_CORRECTED = "minutes.corrected"
+    """To everyone who got the old text."""
     MEETING_MOVED = "meeting.moved"
     MEETING_CANCELLED = "meeting.cancelled"
     MEETING_WORD = "meeting.word"
@@ -68,6 +94,13 @@ class NoticeKind(StrEnum):
     """To the one asked: the deputy or the office has answered instead, or the deputy cannot; ``part`` is the duty."""
     DUTY_HANDED_ON = "duty.handed_on"
     """To the registered deputy: the one asked let the time pass; ``part`` is the duty."""
+    ANCHOR_ASKED = "anchor.asked"
+    BENEFIT_ASKED = "benefit.asked"
+    """To the benefit owner; the object is the case, ``part`` the months since the decision."""
+    EVALUATION_ASKED = "evaluation.asked"
+    EVALUATION_RESULT = "evaluation.result"
+    EVALUATION_CHART = "evaluation.chart"
+    """The same as a picture."""
     DIGEST = "tasks.digest"
     """What reminds: all that one owes, at most once a person and working day."""
     STANDS_IN = "delivery.stands_in"
@@ -99,7 +132,9 @@ class Notice:
         return f"{told}:{self.part}:{self.once}" if self.part or self.once else told
 
 
-CASE_NOTICES = frozenset(kind for kind in NoticeKind if kind.startswith("case."))
+CASE_NOTICES = frozenset(
+    kind for kind in NoticeKind if kind.startswith("case.") or kind is NoticeKind.DECISION_PUBLISHED
+)
 
 _SUBMITTER, _OWNER, _OFFICE, _LEAD = Role.SUBMITTER, Role.PROJECT_OWNER, Role.OFFICE, Role.PORTFOLIO_LEAD
 _GROUP = tuple(sorted(WORKING_GROUP))
@@ -132,6 +167,13 @@ _TOLD: dict[tuple[Happened, CaseState], tuple[tuple[NoticeKind, tuple[Role, ...]
     (Happened.CASE_MOVED, CaseState.ON_BOARD_AGENDA): ((_K.CASE_MOVED, (_SUBMITTER, _OWNER)),),
     (Happened.CASE_DISPATCHED, CaseState.DISPATCHED): ((_K.CASE_DISPATCHED, (_SUBMITTER, _OWNER)),),
     (Happened.CASE_RELEASED, CaseState.READY_FOR_WG): ((_K.CASE_RELEASED, (_SUBMITTER, _OWNER)),),
+    **{
+        (Happened.CASE_PUBLISHED, state): ((_K.DECISION_PUBLISHED, (_SUBMITTER, _OWNER)),)
+        for state in (
+            *(CaseState.PUBLISHED, CaseState.WG_TREATED, CaseState.READY_FOR_WG),
+            *(CaseState.INCOMPLETE, CaseState.WITHDRAWN),
+        )
+    },
     **{(Happened.LATE_REFUSED, state): ((_K.LATE_RULED, (_SUBMITTER, _OWNER, _OFFICE)),) for state in WITH_OFFICE},
     (Happened.CASE_RETURNED, CaseState.INCOMPLETE): ((_K.CASE_RETURNED, (_SUBMITTER, _OWNER)),),
     (Happened.CASE_OUT_OF_SCOPE, CaseState.OUT_OF_SCOPE): ((_K.CASE_OUT_OF_SCOPE, (_SUBMITTER, _OWNER)),),
@@ -197,10 +239,10 @@ def person_of_tasks(object_id: str) -> PersonId | None:
     return PersonId(object_id.removeprefix("tasks:")) if object_id.startswith("tasks:") else None
 
 
-_OF_A_MEETING = ("agenda:", "pack:")
+_OF_A_MEETING = ("agenda:", "anchor:", "pack:", "sitting:", "minutes:")
 
 
 def meeting_behind(object_id: str) -> str:
-    """The id of the meeting that an agenda or a pack belongs to; any other object's id as it is."""
+    """The id of the meeting that an agenda, pack, sitting or minutes belong to; any other object's id as it is."""
     prefix = next((one for one in _OF_A_MEETING if object_id.startswith(one)), "")
     return object_id.removeprefix(prefix)

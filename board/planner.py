@@ -14,9 +14,9 @@ from typing import Final
 from board.attendance import INVITED
 from board.clock import local_day
 from board.deadlines import EndsBy, Offset
-from board.duty import Duty, DutyKind, Rung, ask, climb, last_day
+from board.duty import SECRET, Duty, DutyKind, Rung, ask, climb, last_day
 from board.hours import Hours
-from board.ids import CaseId, DutyId, MeetingId, PersonId
+from board.ids import CaseId, DutyId, FollowUpId, MeetingId, PersonId
 from board.meeting import Meeting
 from board.notices import Notice, NoticeKind, digest
 from board.people import HANDLERS, Role
@@ -32,7 +32,8 @@ class Standing:
 
     ``holders`` today, ``deputies`` registered today by whom they stand in for, ``channels`` that get milestones,
     ``prepared``: meetings that a working-group meeting serves. ``office_has_news``: something to list for the office
-    (not reached, expired) that no digest has named yet.
+    (not reached, expired) that no digest has named yet. ``evaluators``, ``anchorers``: roles that are asked.
+    ``follow_ups``: those open, with their owners.
     """
 
     hours: Hours
@@ -44,6 +45,9 @@ class Standing:
     prepared: frozenset[MeetingId] = frozenset()
     channels: Sequence[PersonId] = ()
     office_has_news: bool = False
+    evaluators: tuple[Role, ...] = ()
+    anchorers: tuple[Role, ...] = ()
+    follow_ups: Sequence[tuple[FollowUpId, PersonId]] = ()
 
     def holding(self, roles: Iterable[Role]) -> tuple[PersonId, ...]:
         """Everybody who holds one of the roles, once each."""
@@ -134,6 +138,8 @@ _ASKS: Final[Mapping[EndsBy, DutyKind]] = {
     "wg_minutes": DutyKind.TASK,
     "agenda": DutyKind.TASK,
     "pack": DutyKind.TASK,
+    "minutes": DutyKind.TASK,
+    "follow_up": DutyKind.FOLLOW_UP,
 }
 
 
@@ -144,10 +150,12 @@ def _asked(step: PlannedStep, meeting: Meeting, offset: Offset, standing: Standi
     whom: Iterable[tuple[str, PersonId]] = [(meeting.id, person) for person in standing.holding(offset.owed_by)]
     if kind is DutyKind.SUBMIT:
         whom = standing.drafts.get(meeting.id, ())
+    if kind is DutyKind.FOLLOW_UP:
+        whom = standing.follow_ups
     return tuple(
         ask(
             Duty(
-                DutyId(f"{kind}:{about}:{offset.id}:{meeting.rev}:{person}"),
+                DutyId(f"{kind}:{about}:{offset.id}:{_asked_for(about, meeting)}:{person}"),
                 kind,
                 about,
                 person,
@@ -161,6 +169,11 @@ def _asked(step: PlannedStep, meeting: Meeting, offset: Offset, standing: Standi
     )
 
 
+def _asked_for(about: str, meeting: Meeting) -> str:
+    """What makes it another asking: what is about something else than the meeting is asked for each meeting anew."""
+    return str(meeting.rev) if about == meeting.id else f"{meeting.id}:{meeting.rev}"
+
+
 def _requests(
     duties: Sequence[Duty], meeting: Meeting, offset: Offset, standing: Standing, now: datetime
 ) -> tuple[Notice, ...]:
@@ -169,6 +182,11 @@ def _requests(
     if offset.ends_by == "attendance":
         return tuple(
             Notice(NoticeKind.DUTY_ASKED, meeting.id, meeting.rev, duty.person, offset.id, because=because)
+            for duty in duties
+        )
+    if offset.ends_by == "follow_up":
+        return tuple(
+            Notice(NoticeKind.FOLLOW_UP_REQUESTED, duty.object_id, 0, duty.person, meeting.id, because=because)
             for duty in duties
         )
     return tuple(_digest(duty.person, because, standing, now) for duty in duties)
@@ -191,6 +209,8 @@ def _of_duty(duty: Duty, standing: Standing, now: datetime) -> Plan:
 
 def _handed_on(duty: Duty, standing: Standing, now: datetime) -> tuple[Notice, ...]:
     """One working day after: the registered deputies, and the office (for its own duties, its lead)."""
+    if duty.kind in SECRET:
+        return ()
     because = f"{duty.kind} due {duty.due.isoformat()}, not done"
     deputies = [to for to in standing.deputies.get(duty.person, ()) if not duty.concerns(to)]
     asked = [Notice(NoticeKind.DUTY_HANDED_ON, duty.object_id, 0, to, duty.id, because=because) for to in deputies]
@@ -220,6 +240,10 @@ def _still_owed(duty: Duty, standing: Standing) -> bool:
             roles = (Role.EMPLOYEE_REP,)
         case DutyKind.RULE:
             return _rules(duty.person, standing)
+        case DutyKind.EVALUATE:
+            roles = standing.evaluators
+        case DutyKind.ANCHOR:
+            roles = standing.anchorers
         case DutyKind.DISPENSE:
             roles = (Role.CHAIR,)
         case DutyKind.LATE:

@@ -8,25 +8,28 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from board.after_ports import AnchorRepository, BenefitRepository, LaterRepository
 from board.agenda_ports import (
     AgendaRepository,
     ConflictRepository,
     DispensationRepository,
     LinkRepository,
-    MinutesRepository,
     NumberSeries,
     PackRepository,
     TreatmentRepository,
 )
-from board.case import Case
+from board.case_ports import CaseRepository
 from board.clock import Clock
 from board.deadlines import WorkingCalendar
-from board.delivery import AddressBook, ProofOfDelivery
-from board.events import Event
+from board.delivery import NEWEST, AddressBook, ProofOfDelivery
+from board.evaluation_ports import EvaluationRepository
+from board.events import Event, Happened
 from board.hours import Hours
 from board.ids import CaseId, IdSource, MeetingId, PersonId
+from board.log_page import LogRow
 from board.mandate import Mandate
 from board.meeting import Meeting
+from board.minutes_ports import MinutesBook
 from board.notices import Notice
 from board.people import Actor, Body, Holding, Organisation, Person, Role
 from board.planning_ports import (
@@ -36,7 +39,8 @@ from board.planning_ports import (
     DutyRepository,
     PlannedRepository,
 )
-from board.states import CaseState
+from board.register_ports import DecisionRegister
+from board.sitting_ports import DecisionRepository, FollowUpRepository, SittingRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,80 +68,6 @@ class Account:
     user: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case as a line of a list."""
-
-    id: CaseId
-    rev: int
-    title: str
-    state: str
-    case_type: str
-    submitter: PersonId
-    owner: PersonId | None
-    updated_at: datetime
-    deadline: date | None
-    number: str = ""
-    """The board's, else the working group's."""
-
-
-@dataclass(frozen=True, slots=True)
-class WantingCase:
-    """A case as far as the planning of a meeting goes."""
-
-    id: CaseId
-    meeting: MeetingId
-    state: CaseState
-    submitter: PersonId
-    owner: PersonId | None
-
-
-class CaseRepository(Protocol):
-    async def get(self, case: CaseId) -> Case | None:
-        """The case, or None. In a writing unit of work it is locked: a second writer waits and sees the result."""
-        ...
-
-    async def add(self, case: Case) -> None: ...
-
-    async def save(self, case: Case) -> None:
-        """Stores a changed case. Its ``rev`` is one above the stored one; anything else is a bug and raises."""
-        ...
-
-    async def lines_for(self, actor: Actor, limit: int) -> Sequence[CaseLine]:
-        """Cases the person submitted, owns or must act on as office or lead; latest change first.
-
-        Never a draft of somebody else's, never an owner's before it was handed on, ended ones last.
-        """
-        ...
-
-    async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
-        """The person's own cases that can be filled in (draft, incomplete), latest change first."""
-        ...
-
-    async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
-        """The cases that want to be treated in one of the meetings and have not ended; their order is by id."""
-        ...
-
-    async def on_agenda(self, meeting: MeetingId) -> Sequence[Case]:
-        """The cases that are, or were treated, on this meeting's agenda, by id; one query. Locked in a writing unit."""
-        ...
-
-    async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:
-        """Those in a state, the one that came into it first in front; one query. Not locked."""
-        ...
-
-    async def titles(self, actor: Actor, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
-        """The titles of those of the cases that the person may see, in one query."""
-        ...
-
-    async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
-        """Cases the person may see whose title, project reference or numbers hold the words (case-insensitive).
-
-        A number is found without its leading zeros too.
-        """
-        ...
-
-
 class PeopleRepository(Protocol):
     async def actor(self, account: Account, day: date) -> Actor | None:
         """Who the account belongs to, with the roles held on ``day``; one query."""
@@ -154,6 +84,10 @@ class PeopleRepository(Protocol):
     async def add_organisation(self, organisation: Organisation) -> None: ...
 
     async def hold(self, holding: Holding) -> None: ...
+
+    async def organisations(self, organisations: Sequence[str]) -> Mapping[str, Organisation]:
+        """Those of them that exist, in one query."""
+        ...
 
     async def set_language(self, person: PersonId, language: str) -> None: ...
 
@@ -220,6 +154,15 @@ class History(Protocol):
 
     async def of(self, object_id: str) -> Sequence[Event]:
         """All that happened to one object, in order."""
+        ...
+
+    async def page(
+        self, objects: Sequence[str], limit: int, before: int = NEWEST, only: Sequence[Happened] = ()
+    ) -> Sequence[LogRow]:
+        """The newest ``limit`` rows about these objects below row ``before``, newest first; one query.
+
+        ``only``: of these kinds; all where none is named.
+        """
         ...
 
 
@@ -304,11 +247,27 @@ class UnitOfWork(Protocol):
     @property
     def dispensations(self) -> DispensationRepository: ...
     @property
-    def minutes(self) -> MinutesRepository: ...
+    def sittings(self) -> SittingRepository: ...
+    @property
+    def decisions(self) -> DecisionRepository: ...
+    @property
+    def follow_ups(self) -> FollowUpRepository: ...
+    @property
+    def minutes_book(self) -> MinutesBook: ...
     @property
     def packs(self) -> PackRepository: ...
     @property
+    def evaluations(self) -> EvaluationRepository: ...
+    @property
+    def later(self) -> LaterRepository: ...
+    @property
+    def anchors(self) -> AnchorRepository: ...
+    @property
+    def benefits(self) -> BenefitRepository: ...
+    @property
     def links(self) -> LinkRepository: ...
+    @property
+    def register(self) -> DecisionRegister: ...
     @property
     def channels(self) -> ChannelRepository: ...
     @property

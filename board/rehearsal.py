@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from board import later_notices
 from board.clock import local_day
 from board.duty import Duty
+from board.evaluation import Round, RoundState, duties_of, is_to_open, open_round, opens_at
+from board.evaluation_notices import requests, results, told
 from board.hours import Hours
 from board.ids import DutyId, MeetingId, PersonId
+from board.later import LaterStep
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.notices import Notice
-from board.people import Holding, Role
+from board.people import Body, Holding, Role
 from board.planned import PlannedState, PlannedStep
 from board.planner import Draft, Standing, plan
 
@@ -30,6 +34,10 @@ class Stored:
     drafts: Mapping[MeetingId, Sequence[Draft]]
     prepared: frozenset[MeetingId]
     channels: Sequence[PersonId]
+    evaluation: Round | None = None
+    """The latest round of the yearly evaluation."""
+    later: Sequence[tuple[LaterStep, Sequence[PersonId]]] = ()
+    """What is asked long after a meeting, and whom it would be asked of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,13 @@ class _Future:
             self._put_duty(duty)
         for step in stored.steps:
             self._put_step(step)
+        self._round = stored.evaluation
+        self._later = {step.key: (step, people) for step, people in stored.later}
+        for one, _ in stored.later:
+            heapq.heappush(self._line, (one.at, "later", one.key))
+        if start is not None and mandate.evaluation is not None:
+            self._put_opening(local_day(start).year)
+            self._put_closing()
 
     def next_time(self) -> datetime | None:
         while self._line and not self._is_current(self._line[0]):
@@ -75,18 +90,20 @@ class _Future:
         return self._hours.first_open(max(due, self._start) if self._start else due)
 
     def happens(self, now: datetime) -> list[Notice]:
-        duties, steps = self._take(now)
-        made = plan(duties, steps, self._standing(local_day(now)), now)
+        duties, steps, rounds = self._take(now)
+        known = self._standing(local_day(now))
+        of_rounds = [notice for kind, key in rounds for notice in self._of_round(kind, key, known, now)]
+        made = plan(duties, steps, known, now)
         for step in made.steps:
             self._put_step(step)
         for duty in (*made.asked, *made.duties):
             self._put_duty(duty)
-        new = [notice for notice in made.notices if notice.key not in self._said]
+        new = [notice for notice in (*made.notices, *of_rounds) if notice.key not in self._said]
         self._said.update(notice.key for notice in new)
         return new
 
-    def _take(self, now: datetime) -> tuple[list[Duty], list[PlannedStep]]:
-        duties, steps = [], []
+    def _take(self, now: datetime) -> tuple[list[Duty], list[PlannedStep], list[tuple[str, str]]]:
+        duties, steps, rounds = [], [], []
         while self._line and self._line[0][0] <= now:
             entry = heapq.heappop(self._line)
             if not self._is_current(entry):
@@ -94,14 +111,18 @@ class _Future:
             _, kind, key = entry
             if kind == "duty":
                 duties.append(self._duties[DutyId(key)])
-            else:
+            elif kind == "step":
                 steps.append(self._steps[key])
-        return duties, steps
+            else:
+                rounds.append((kind, key))
+        return duties, steps, rounds
 
     def _is_current(self, entry: tuple[datetime, str, str]) -> bool:
         at, kind, key = entry
         if kind == "duty":
             return self._duties[DutyId(key)].next_at == at
+        if kind != "step":
+            return True
         step = self._steps[key]
         return step.state is PlannedState.OPEN and step.at == at
 
@@ -114,6 +135,50 @@ class _Future:
         self._steps[step.key] = step
         if step.state is PlannedState.OPEN:
             heapq.heappush(self._line, (step.at, "step", step.key))
+
+    def _put_opening(self, year: int) -> None:
+        """That year's evaluation (mandatet § 8); the next year's comes when this one's day has."""
+        at = self._opens_at(year)
+        if at is not None:
+            heapq.heappush(self._line, (at, "open", str(year)))
+
+    def _opens_at(self, year: int) -> datetime | None:
+        plan = self._mandate.evaluation
+        return opens_at(plan, year, self._first_meeting(year), self._hours) if plan else None
+
+    def _first_meeting(self, year: int) -> date | None:
+        planned = (m.day for m in self._stored.meetings.values() if m.body is Body.BOARD and m.is_planned)
+        return min((day for day in planned if day.year == year), default=None)
+
+    def _put_closing(self) -> None:
+        if self._round is not None and self._round.is_open:
+            heapq.heappush(self._line, (self._round.closes_at, "close", self._round.id))
+
+    def _of_round(self, kind: str, key: str, known: Standing, now: datetime) -> tuple[Notice, ...]:
+        """A round that opens asks everybody; one that nobody answered has no result. Or a step of long after."""
+        if kind == "later":
+            step, people = self._later[key]
+            for duty in later_notices.duties_of(step, people, now, self._hours):
+                self._put_duty(duty)
+            return later_notices.requests(step, people)
+        if kind == "close":
+            return self._closed(self._round, known) if self._round else ()
+        year, evaluation = int(key), self._mandate.evaluation
+        self._put_opening(year + 1)
+        if evaluation is None or not is_to_open(
+            evaluation, year, self._round, self._first_meeting(year), self._hours, now
+        ):
+            return ()
+        people = known.holding(evaluation.asks)
+        self._round = open_round(evaluation, year, len(people), now, self._hours)
+        for duty in duties_of(self._round, people, self._hours):
+            self._put_duty(duty)
+        self._put_closing()
+        return requests(self._round, people)
+
+    def _closed(self, round_: Round, known: Standing) -> tuple[Notice, ...]:
+        self._round = replace(round_, rev=round_.rev + 1, state=RoundState.CLOSED)
+        return results(self._round, known.holding(sorted(told(self._round))))
 
     def _standing(self, day: date) -> Standing:
         held = [holding for holding in self._stored.holdings if holding.holds_on(day)]
@@ -134,4 +199,6 @@ class _Future:
             drafts=self._stored.drafts,
             prepared=self._stored.prepared,
             channels=self._stored.channels,
+            anchorers=self._mandate.anchoring.asks if self._mandate.anchoring else (),
+            evaluators=self._mandate.evaluation.asks if self._mandate.evaluation else (),
         )

@@ -22,6 +22,12 @@ class CaseState(StrEnum):
     WG_TREATED = "wg_treated"
     ON_BOARD_AGENDA = "on_board_agenda"
     DISPATCHED = "dispatched"
+    DECIDED = "decided"
+    """Recorded in the meeting, and not published: to submitter and owner it still reads as dispatched."""
+    PUBLISHED = "published"
+    MINUTED = "minuted"
+    """The minutes that hold the decision are approved."""
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     OUT_OF_SCOPE = "out_of_scope"
 
@@ -52,11 +58,16 @@ class CaseAct(StrEnum):
     LATE_REFUSE = "late_refuse"
     STATEMENT = "statement"
     """An employee representative's; it changes nothing of the case itself."""
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    MINUTE = "minute"
+    CLOSE = "close"
+    """No follow-up of it is open any more."""
     RELEASE = "release"
     """Off the agenda of a meeting that is cancelled, to be put on another."""
 
 
-ENDED = frozenset({CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE})
+ENDED = frozenset({CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE, CaseState.CLOSED})
 EDITABLE = frozenset({CaseState.DRAFT, CaseState.INCOMPLETE})
 """States in which the submitter fills in fields and documents."""
 AMENDABLE = EDITABLE | {CaseState.WG_TREATED}
@@ -72,6 +83,7 @@ WITH_OFFICE = (
     CaseState.DISPATCHED,
 )
 """From the office's receipt to the board's decision."""
+AFTER_BOARD = (CaseState.DECIDED, CaseState.PUBLISHED, CaseState.MINUTED, CaseState.CLOSED)
 AWAITING_OFFICE = tuple(state for state in WITH_OFFICE if state is not CaseState.DISPATCHED)
 """States that the office or its lead takes the case on from: «mine saker» of theirs."""
 
@@ -86,6 +98,8 @@ class Variant(StrEnum):
     SENT_BACK = "sent_back"
     DISPENSED = "dispensed"
     """With the chair's dispensation from the treatment in the working group (mandatet § 5)."""
+    WITHDRAWN = "withdrawn"
+    """The board let it leave the agenda (utgår)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,16 @@ CASE_TRANSITIONS = (
     Transition(_A.MOVE, _S.ON_BOARD_AGENDA, _S.ON_BOARD_AGENDA, HANDLERS),
     Transition(_A.MOVE, _S.DISPATCHED, _S.ON_BOARD_AGENDA, HANDLERS),
     Transition(_A.DISPATCH, _S.ON_BOARD_AGENDA, _S.DISPATCHED, HANDLERS),
+    Transition(_A.DECIDE, _S.DISPATCHED, _S.DECIDED, HANDLERS),
+    Transition(_A.DECIDE, _S.DECIDED, _S.DECIDED, HANDLERS),
+    Transition(_A.DECIDE, _S.ON_BOARD_AGENDA, _S.DECIDED, HANDLERS),  # off the agenda only: its papers were not sent
+    Transition(_A.PUBLISH, _S.DECIDED, _S.PUBLISHED, HANDLERS),
+    Transition(_A.PUBLISH, _S.DECIDED, _S.WG_TREATED, HANDLERS, Variant.POSTPONED),
+    Transition(_A.PUBLISH, _S.DECIDED, _S.READY_FOR_WG, HANDLERS, Variant.DISPENSED),
+    Transition(_A.PUBLISH, _S.DECIDED, _S.INCOMPLETE, HANDLERS, Variant.SENT_BACK),
+    Transition(_A.PUBLISH, _S.DECIDED, _S.WITHDRAWN, HANDLERS, Variant.WITHDRAWN),
+    Transition(_A.MINUTE, _S.PUBLISHED, _S.MINUTED, HANDLERS),
+    Transition(_A.CLOSE, _S.MINUTED, _S.CLOSED, HANDLERS),
     *(Transition(_A.STATEMENT, state, state, _REPRESENTATIVES) for state in (_S.ON_WG_AGENDA, _S.WG_TREATED)),
     Transition(_A.RELEASE, _S.ON_WG_AGENDA, _S.READY_FOR_WG, HANDLERS),
     *(

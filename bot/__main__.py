@@ -33,6 +33,12 @@ def parser() -> argparse.ArgumentParser:
     ahead.add_argument("--json", action="store_true", help="for another program")
     audit = add("audit", "The log that nobody can rewrite.")
     audit.add_argument("what", choices=["verify"])
+    export = add("export", "The archive of meetings: documents, checksums and Noark 5 metadata, a ZIP each.")
+    which = export.add_mutually_exclusive_group(required=True)
+    which.add_argument("--meeting", metavar="ID", help="one meeting")
+    which.add_argument("--all", action="store_true", help="every meeting that has begun")
+    export.add_argument("--to", dest="folder", metavar="FOLDER", required=True, help="where the ZIPs go")
+    export.add_argument("--schema", metavar="FOLDER", help="check the metadata against arkivstruktur.xsd in it")
     add("doctor", "Check settings, texts, mandate and database without starting.")
     return root
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,8 @@ from board.clock import Clock
 from board.mandate import Mandate
 from board.mandate_file import MandateProblems, read_mandate
 from board.ports import Rules
+from bot.archive.archiving import Archiver
+from bot.archive_links import ArchiveLinks
 from bot.calendar import NorwegianCalendar
 from bot.calendar_feed import CalendarFeed
 from bot.channels.base import Channel
@@ -34,12 +36,16 @@ from bot.ids import RandomIds
 from bot.known import KnownAddresses
 from bot.local_clock import ClockFromChat
 from bot.metrics import Metrics
+from bot.minutes_pdf import MinutesPdf
+from bot.minutes_word import MinutesWord, WordFiles
 from bot.packing import Packing
 from bot.paper_links import PaperLinks
 from bot.planning import Planning
 from bot.receiver import Conversations
+from bot.rounds import Rounds
 from bot.routes import add_health, timed
 from bot.scheduler import Ticks
+from bot.sealing import Locking
 from bot.settings import Problems, Settings, words
 from cards.adaptive import fitted_card, to_picture_card
 from cards.i18n import IncompleteCatalogues, install, load, use
@@ -137,7 +143,7 @@ async def running(
     rules = rules_for(settings, clock)
     load_languages()
     config = teams_config(settings, local=local)
-    store = await open_store(settings.database_url)
+    store = await open_store(settings.database_url, urn_keys=settings.urn_keys)
     try:
         if problem := await store.schema_problem():
             raise Problems((problem,))
@@ -177,42 +183,58 @@ async def _assembled(
     pump = Pump(store.queue, store.work, rules, channels, known, metrics, site)
     press = Press(settings.files)
     packing = Packing(store.work, rules, press)
-    store.on_due = wake = _together(pump.wake, packing.wake)
+    locking = Locking(store.work, rules, press)
+    beside: tuple[Rounds, ...] = (pump, packing, locking)
+    store.on_due = wake = _together([one.wake for one in beside])
     planning = Planning(store.work, store.queue, rules, wake)
     await planning.settle()
     move = ClockFromChat(clock, planning.tick) if isinstance(clock, MovableClock) else None
-    receiver = Conversations(store.work, rules, known, files.fetch, move, site, settings.link_hours)
+    words = WordFiles(settings.files)
+    receiver = Conversations(store.work, rules, known, files.fetch, move, site, settings.link_hours, words.read)
     inbound = build_inbound(config, session, outbound, receiver, draw, clock)
     pump.turns_under_way = inbound.turns_under_way
-    ticks = Ticks(planning.tick, _tidying(store, settings, clock), metrics.lag)
+    ticks = Ticks(planning.tick, _tidying(store, settings, clock), store.end_stopped, metrics.lag)
     app = web.Application(middlewares=[timed(metrics)])
     inbound.add_to(app)
-    CalendarFeed(store.work, rules).add_to(app)
-    PaperLinks(store.work, rules, packing, press).add_to(app)
+    _add_links(app, store, rules, packing, press)
     add_health(app, _readiness(store, ticks), metrics)
-    pumping, making = asyncio.create_task(pump.run()), asyncio.create_task(packing.run())
+    working = [asyncio.create_task(one.run()) for one in beside]
     ticks.start()
     try:
         yield Running(app, store, clock, inbound, pump)
     finally:
         ticks.stop()
         await inbound.close(DRAIN_SECONDS)
-        pump.stop()
-        packing.stop()
-        await press.close()
-        await asyncio.gather(pumping, making)
+        await _ended(beside, working, press)
         if mail is not None:
             await mail.close()
         if outbound.tokens is not None:
             await outbound.tokens.close()
 
 
-def _together(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
-    def both() -> None:
-        first()
-        second()
+def _add_links(app: web.Application, store: Store, rules: Rules, packing: Packing, press: Press) -> None:
+    """What a secret address of somebody's own opens."""
+    CalendarFeed(store.work, rules).add_to(app)
+    PaperLinks(store.work, rules, packing, press).add_to(app)
+    MinutesWord(store.work, rules).add_to(app)
+    MinutesPdf(store.work, rules, press, press).add_to(app)
+    ArchiveLinks(store.work, rules, Archiver(store.work, rules, press)).add_to(app)
 
-    return both
+
+async def _ended(beside: Sequence[Rounds], working: Sequence[asyncio.Task[None]], press: Press) -> None:
+    """Each takes nothing more, and ends with what it has under way."""
+    for one in beside:
+        one.stop()
+    await press.close()
+    await asyncio.gather(*working)
+
+
+def _together(wakes: Sequence[Callable[[], None]]) -> Callable[[], None]:
+    def all_of_them() -> None:
+        for wake in wakes:
+            wake()
+
+    return all_of_them
 
 
 def _mail(settings: Settings, rules: Rules) -> EmailChannel | None:

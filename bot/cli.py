@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from board.ids import MeetingId
 from bot import log
 from bot.app import LOCAL_TENANT, load_languages, load_mandate, rules_for
 from bot.clocks import MovableClock, SystemClock
 from bot.demo import seed
 from bot.local_clock import read_instant
+from bot.locked_files import broken_files
 from bot.people_import import import_people, read_people
 from bot.rehearse import as_json, as_lines, would_go
 from bot.serve import serve
@@ -116,15 +118,47 @@ def _day(option: str, text: str) -> date:
 
 
 def _audit(_given: argparse.Namespace, settings: Settings) -> int:
+    async def files(store: Store) -> int:
+        locked = await store.locked_files()
+        broken = await broken_files(locked, settings.files)
+        for problem in broken:
+            print(f"saksgang: {problem}")
+        if locked and not broken:
+            print(f"saksgang: {len(locked)} locked files are what the log says")
+        return 1 if broken else 0
+
     async def verify(store: Store) -> int:
         verdict = await store.verify_history()
         if verdict.seq is None:
             print(f"saksgang: the log is whole: {verdict.rows} rows, the last with hash {verdict.head}")
-            return 0
+            return await files(store)
         print(f"saksgang: the log is broken at row {verdict.seq}: {verdict.what}")
         return 1
 
     return asyncio.run(_with_store(settings, verify))
+
+
+def _export(given: argparse.Namespace, settings: Settings) -> int:
+    """0 where every archive was made and is what it says; what is missing in one is told, and no fault."""
+    from bot.export import as_lines, export, held  # lxml and the printing: for this command alone
+
+    folder, schemas = Path(given.folder), Path(given.schema) if given.schema else None
+    if schemas is not None and not (schemas / "arkivstruktur.xsd").is_file():
+        raise Problems((f"--schema {schemas}: there is no arkivstruktur.xsd in it",))
+    load_languages()
+    rules = rules_for(settings, SystemClock())
+
+    async def make(store: Store) -> int:
+        meetings = await held(store.work, rules) if given.all else [MeetingId(given.meeting)]
+        whole = True
+        async for one in export(store.work, rules, settings.files, meetings, folder, schemas):
+            whole = whole and one.is_whole
+            for line in as_lines(one):
+                print(line, file=sys.stdout if one.is_whole else sys.stderr)
+        print(f"saksgang export: {len(meetings)} meetings")
+        return 0 if whole else 1
+
+    return asyncio.run(_with_store(settings, make))
 
 
 def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
@@ -164,5 +198,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "import-people": _import,
     "rehearse": _rehearse,
     "audit": _audit,
+    "export": _export,
     "doctor": _doctor,
 }

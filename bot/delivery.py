@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,6 +23,7 @@ from board.ports import Rules, UnitOfWork, Work
 from bot.channels.base import Channel, Halted, Outcome, Retry, Sent
 from bot.known import KnownAddresses
 from bot.metrics import Metrics
+from bot.rounds import Rounds
 from cards.i18n import Language, use
 from cards.message import Message
 from dialogs.drawing import drawn
@@ -53,12 +54,14 @@ class _Drawing:
     email: str = ""
 
 
-@dataclass(slots=True)
-class Pump:
+@dataclass(slots=True, eq=False)
+class Pump(Rounds):
     """One a process; several processes share the outbox. ``wake`` after a commit that put something in line.
 
     ``turns_under_way`` says how many people wait for an answer just now. ``site`` is the bot's own public address.
     """
+
+    PAUSED = "delivery_paused"
 
     queue: DeliveryQueue
     work: Work
@@ -68,35 +71,14 @@ class Pump:
     metrics: Metrics
     site: str = ""
     turns_under_way: Callable[[], int] = lambda: 0
-    _awake: asyncio.Event = field(default_factory=asyncio.Event)
-    _stopping: bool = False
 
-    def wake(self) -> None:
-        self._awake.set()
-
-    def stop(self) -> None:
-        """Takes nothing more; :meth:`run` returns when what is in flight has ended."""
-        self._stopping = True
-        self._awake.set()
-
-    async def run(self) -> None:
-        while not self._stopping:
-            self._awake.clear()
-            try:
-                sent = await self._round()
-            except Exception as error:  # the database is away: it is asked again at the next tick
-                _log.error("delivery_paused", error=type(error).__name__)
-                sent = 0
-            if not sent and not self._stopping:
-                await self._sleep()
-
-    async def _round(self) -> int:
+    async def round(self) -> bool:
         limit = IN_FLIGHT_BESIDE_TURNS if self.turns_under_way() else IN_FLIGHT
         due = await self.queue.claim(self.rules.clock.now(), limit, LEASE)
         await asyncio.gather(*(self._deliver(one) for one in due))
-        return len(due)
+        return bool(due)
 
-    async def _sleep(self) -> None:
+    async def _rest(self) -> None:
         """Until woken, or until the next row falls due; the scheduler's tick wakes it in any case."""
         try:
             following = await self.queue.next_due(self.rules.clock.now())

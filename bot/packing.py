@@ -24,6 +24,7 @@ from board.usecases.pack_built import pack_built, pack_failed
 from board.usecases.pack_readers import conflicts_in, left_out, recipients
 from bot.channels.teams.incidents import report_incident
 from bot.documents.press import Built, DocumentError
+from bot.rounds import Rounds
 from cards.documents.content import Printed
 from dialogs.pack_papers import draft_paper
 from dialogs.pack_variants import reading_minutes, single, whole
@@ -51,34 +52,16 @@ class _Wanted:
     without: tuple[CaseId, ...]
 
 
-class Packing:
-    """``wake`` after a commit that may have left a version to be made, and now and then."""
+class Packing(Rounds):
+    """Stopped, it ends with the file under way: the press is closed beside it."""
+
+    PAUSED = "packing_paused"
 
     def __init__(self, work: Work, rules: Rules, press: Printer) -> None:
+        super().__init__()
         self._work, self._rules, self._press = work, rules, press
-        self._awake = asyncio.Event()
-        self._stopping = False
         self._under_way: dict[_Wanted | tuple[CaseId, int], asyncio.Task[PackFile | None]] = {}
         self._drafts: dict[tuple[CaseId, int], PackFile] = {}
-
-    def wake(self) -> None:
-        self._awake.set()
-
-    def stop(self) -> None:
-        """:meth:`run` returns when the file under way has ended: the press is closed beside it."""
-        self._stopping = True
-        self._awake.set()
-
-    async def run(self) -> None:
-        while not self._stopping:
-            self._awake.clear()
-            try:
-                made = await self.round()
-            except Exception as error:  # the database is away: it is asked again at the next tick
-                _log.error("packing_paused", error=type(error).__name__)
-                made = False
-            if not made and not self._stopping:
-                await self._awake.wait()
 
     async def round(self) -> bool:
         """Makes one version that waits; False where none does."""

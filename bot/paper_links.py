@@ -31,14 +31,14 @@ from cards.templates.pack_wait import failed_page, waiting_page
 LONGEST_SECRET: Final = 100
 WAITS: Final = 15.0
 """Seconds that a reader waits for a file that is made now, before being told to wait."""
-_HEADERS: Final = {
+HEADERS: Final = {
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
 
-_BARE: Final = {"Content-Security-Policy": "default-src 'none'"}
+BARE: Final = {"Content-Security-Policy": "default-src 'none'"}
 
 
 class Shelf(Protocol):
@@ -69,9 +69,9 @@ class PaperLinks:
         secret = request.match_info["secret"]
         asked = await self._asked(secret) if len(secret) <= LONGEST_SECRET else None
         if asked is None:
-            return web.Response(status=404, text="not found", headers=_HEADERS)
+            return web.Response(status=404, text="not found", headers=HEADERS)
         if request.method == "HEAD":  # a preview of the address, or a scanner: nobody has read anything
-            return web.Response(content_type="application/pdf", headers=_HEADERS)
+            return web.Response(content_type="application/pdf", headers=HEADERS)
         try:
             path = await self._path(asked) or await self._path(asked, lost=True)
         except DocumentError as error:
@@ -80,7 +80,7 @@ class PaperLinks:
             return _wait(asked.actor)
         await self._mark(asked)
         names = {"Content-Disposition": f'inline; filename="{asked.name}"', "Content-Type": "application/pdf"}
-        return web.FileResponse(path, headers={**_HEADERS, **names})
+        return web.FileResponse(path, headers={**HEADERS, **names})
 
     async def _asked(self, secret: str) -> _Asked | None:
         now = self._rules.clock.now()
@@ -137,19 +137,20 @@ def _plain(name: str) -> str:
 
 
 def _wait(actor: Actor) -> web.Response:
-    language = _language(actor)
+    language = language_of(actor)
     with use(language):
         page = waiting_page(language)
     again = {"Refresh": "3", "Retry-After": "3"}
-    return web.Response(status=202, text=page, content_type="text/html", headers={**_HEADERS, **_BARE, **again})
+    return web.Response(status=202, text=page, content_type="text/html", headers={**HEADERS, **BARE, **again})
 
 
 def _failed(actor: Actor, incident: str) -> web.Response:
-    language = _language(actor)
+    language = language_of(actor)
     with use(language):
         page = failed_page(language, incident)
-    return web.Response(status=503, text=page, content_type="text/html", headers={**_HEADERS, **_BARE})
+    return web.Response(status=503, text=page, content_type="text/html", headers={**HEADERS, **BARE})
 
 
-def _language(actor: Actor) -> Language:
+def language_of(actor: Actor) -> Language:
+    """The reader's, where it is one of ours."""
     return next((known for known in LANGUAGES if known == actor.person.language), "nb")

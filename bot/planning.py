@@ -9,9 +9,13 @@ import structlog
 
 from board.delivery import DeliveryQueue
 from board.ports import Rules, Work
+from board.usecases.close_rounds import close_rounds, rounds_are_over
+from board.usecases.keep_evaluation import evaluation_is_due, keep_evaluation
+from board.usecases.keep_later import keep_later, later_is_due
 from board.usecases.plan_due import plan_due
 from board.usecases.settle_plans import settle_plans
 from board.usecases.standing import office_has_news
+from dialogs.evaluation_acts import worder
 
 MOST_ROUNDS: Final = 1000
 """In one tick; what is left is taken at the next."""
@@ -24,6 +28,7 @@ class Planning:
 
     def __init__(self, work: Work, queue: DeliveryQueue, rules: Rules, wake: Callable[[], None]) -> None:
         self._work, self._queue, self._rules, self._wake = work, queue, rules, wake
+        self._worder = worder(rules.mandate)
 
     async def settle(self) -> None:
         """Once, at start."""
@@ -42,10 +47,48 @@ class Planning:
         now = self._rules.clock.now()
         if expired := await self._queue.expire(now):
             _log.warning("notices_expired", rows=expired)
+        await self._evaluation()
+        await self._remarks()
+        await self._later()
         rounds = 0
         while rounds < MOST_ROUNDS and await self._has_work() and await self._round():
             rounds += 1
         self._wake()
+
+    async def _evaluation(self) -> None:
+        """The yearly evaluation is opened and closed in the hours of a working day, as everything that is asked."""
+        if not self._rules.hours.open_at(self._rules.clock.now()):
+            return
+        async with self._work.read() as work:
+            if not await evaluation_is_due(work, self._rules):
+                return
+        async with self._work.write() as unit:
+            await keep_evaluation(self._worder, unit, self._rules)
+            await unit.commit()
+
+    async def _later(self) -> None:
+        """What is asked long after a meeting, in the hours of a working day."""
+        if not self._rules.hours.open_at(self._rules.clock.now()):
+            return
+        more = True
+        while more:
+            async with self._work.read() as work:
+                if not await later_is_due(work, self._rules):
+                    return
+            async with self._work.write() as unit:
+                more = await keep_later(unit, self._rules)
+                await unit.commit()
+
+    async def _remarks(self) -> None:
+        """Rounds whose last day is over are closed, and those who write the minutes told, in the hours of a day."""
+        if not self._rules.hours.open_at(self._rules.clock.now()):
+            return
+        async with self._work.read() as work:
+            if not await rounds_are_over(work, self._rules):
+                return
+        async with self._work.write() as unit:
+            await close_rounds(unit, self._rules)
+            await unit.commit()
 
     async def _has_work(self) -> bool:
         """Looks without locking anything: most ticks find nothing to do."""

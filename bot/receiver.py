@@ -23,7 +23,7 @@ from cards.safe import clean, cut, one_line
 from cards.templates import system
 from dialogs import conversation
 from dialogs.documents_talk import Found
-from dialogs.room import Reply, Room
+from dialogs.room import ReadWord, Reply, Room
 from dialogs.understand import understand
 
 FetchFile = Callable[[IncomingFile], Awaitable[Found]]
@@ -47,6 +47,7 @@ class Conversations:
     move_clock: MoveClock | None = None
     site: str = ""
     link_hours: int = 24
+    read_word: ReadWord | None = None
 
     # -- turns ---------------------------------------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ class Conversations:
         return actor
 
     def _room(self, actor: Actor, work: UnitOfWork, turn: Turn) -> Room:
-        return Room(actor, work, self.rules, turn.address, self.site, self.link_hours)
+        return Room(actor, work, self.rules, turn.address, self.site, self.link_hours, self.read_word)
 
 
 async def _only_in_private(_room: Room) -> Reply:

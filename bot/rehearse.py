@@ -17,6 +17,7 @@ from board.people import Person
 from board.planned import PlannedState, PlannedStep, steps_of
 from board.ports import Rules, UnitOfWork, Work
 from board.rehearsal import Stored, WouldGo, rehearse
+from board.usecases.keep_later import whom
 from board.usecases.standing import drafts
 
 ALL: Final = 1_000_000
@@ -39,6 +40,8 @@ async def read_stored(work: UnitOfWork, rules: Rules, since: datetime) -> Stored
         drafts=drafts(await work.cases.wanting(ids)) if ids else {},
         prepared=frozenset(meeting.serves for meeting in serving if meeting.serves),
         channels=[channel.recipient for channel in await work.channels.all()],
+        evaluation=await work.evaluations.latest(),
+        later=[(step, await whom(step, work, rules)) for step in await work.later.due(FAR, ALL)],
     )
 
 

@@ -56,12 +56,19 @@ class LagProbe:
 
 
 class Ticks:
-    """Lets what is due be planned and sent, tidies up now and then, and measures the event loop's lag."""
+    """Lets what is due be planned and sent, tidies up now and then, and measures the event loop's lag.
+
+    ``watch`` ends what other processes, stopped, hold up; it comes also while ``act`` waits for one of them.
+    """
 
     def __init__(
-        self, act: Callable[[], Awaitable[None]], tidy: Callable[[], Awaitable[None]], lag: Callable[[float], None]
+        self,
+        act: Callable[[], Awaitable[None]],
+        tidy: Callable[[], Awaitable[None]],
+        watch: Callable[[], Awaitable[int]],
+        lag: Callable[[float], None],
     ) -> None:
-        self._act, self._tidy, self._lag = act, tidy, lag
+        self._act, self._tidy, self._watch, self._lag = act, tidy, watch, lag
         self._probe = LagProbe()
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}, timezone="UTC"
@@ -70,6 +77,7 @@ class Ticks:
 
     def start(self) -> None:
         self._scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds())
+        self._scheduler.add_job(self._look_after, "interval", seconds=TICK.total_seconds())
         self._scheduler.add_job(self._tidy_up, "interval", seconds=TIDY.total_seconds())
         self._scheduler.start()
         self._probe.start()
@@ -87,6 +95,13 @@ class Ticks:
         self._last = monotonic()
         self._lag(self._probe.longest)
         await self._act()
+
+    async def _look_after(self) -> None:
+        try:
+            if ended := await self._watch():
+                _log.warning("stopped_process_ended", transactions=ended)
+        except Exception as error:  # the database is away: it is asked again at the next tick
+            _log.warning("watch_failed", error=type(error).__name__)
 
     async def _tidy_up(self) -> None:
         try:

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///var/saksgang.db"
     mandate: Path = SHIPPED_MANDATE
     files: Path = Path("var/files")
+    urn_keys: Path | None = None
+    """The folder of the evaluations' keys: not backed up, shared by all replicas; by default beside SQLite's file."""
     public_url: str = ""
     link_hours: int = Field(default=24, ge=1, le=720)
     """How long an address of papers opens them."""

@@ -15,6 +15,7 @@ from board.ids import CaseId, ItemId, PersonId
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Actor, Body, Person, Role
+from cards.follow_up_views import FollowUpList
 from cards.i18n import _
 from cards.message import Option
 
@@ -49,6 +50,8 @@ class AgendaView:
     dispensations: Sequence[Dispensation] = ()
     sent: bool = False
     elsewhere: tuple[Option, ...] = ()
+    follow_ups: FollowUpList | None = None
+    """The open ones of earlier meetings, as far as the reader may see them."""
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from board.ids import PersonId
 from board.mandate import Mandate
 from board.meeting import Meeting
-from board.pack import Minutes
+from board.minutes import Minutes
+from board.minutes_text import Version
 from board.people import Actor, Person
 from board.treatment import Statement, Treatment
 from cards.i18n import _
@@ -26,7 +27,8 @@ class Treated:
 @dataclass(frozen=True, slots=True)
 class GroupMinutesView:
     """The minutes of ``meeting`` as they are (``minutes``), or as they would be. ``treated`` and ``untreated`` hold
-    only what the reader may know of; ``hidden`` counts the others. ``invited``: whom the group has, by name.
+    only what the reader may know of; ``hidden`` counts the others. ``text``: what finished ones
+    say. ``invited``: whom the group has, by name.
     """
 
     meeting: Meeting
@@ -37,8 +39,14 @@ class GroupMinutesView:
     """(number, title)"""
     hidden: int = 0
     minutes: Minutes | None = None
+    text: Version | None = None
     invited: tuple[Person, ...] = ()
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+
+    def said(self, section: str) -> str:
+        """What a section of the finished minutes says; "" where there is none."""
+        found = self.text.section(section) if self.text else None
+        return found.text if found else ""
 
     def name(self, person: PersonId | None) -> str:
         known = self.people.get(person) if person else None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from board.agenda import ItemKind
+from board.approval import Conclusion
+from board.decision import Outcome
 from board.events import Happened
 from board.mandate import Label
+from board.minutes import MinutesState
 from board.people import Body, Role
+from board.remarks import RemarkClass
 from board.states import CaseState
 from board.treatment import WgOutcome
 from cards.i18n import _, current, noop
@@ -28,6 +32,10 @@ _STATES: Final = {
     CaseState.WG_TREATED: noop("behandlet i arbeidsutvalget"),
     CaseState.ON_BOARD_AGENDA: noop("på sakslisten til styret"),
     CaseState.DISPATCHED: noop("sendt ut til styret"),
+    CaseState.DECIDED: noop("behandlet av styret, ikke kunngjort"),
+    CaseState.PUBLISHED: noop("behandlet av styret"),
+    CaseState.MINUTED: noop("behandlet, referatet er godkjent"),
+    CaseState.CLOSED: noop("avsluttet"),
     CaseState.WITHDRAWN: noop("trukket"),
     CaseState.OUT_OF_SCOPE: noop("utenfor mandatet"),
 }
@@ -66,6 +74,35 @@ _HAPPENED: Final = {
     Happened.DISPENSATION_REFUSED: noop("{who} sa nei til dispensasjon {when}"),
     Happened.WG_MINUTES_FINISHED: noop("{who} ferdigstilte referatet {when}"),
     Happened.MINUTES_FILED: noop("{who} la inn referatet {when}"),
+    Happened.MEETING_STARTED: noop("{who} startet møtet {when}"),
+    Happened.ITEM_CALLED: noop("{who} tok opp et punkt {when}"),
+    Happened.SEAT_CHANGED: noop("{who} endret hvem som er til stede {when}"),
+    Happened.QUORUM_WAIVED: noop("{who} lot møtet gå videre uten at det var vedtaksført {when}"),
+    Happened.MEETING_CLOSED: noop("{who} lukket møtet {when}"),
+    Happened.MEETING_ARCHIVED: noop("{who} hentet arkivet av møtet {when}"),
+    Happened.DECISION_RECORDED: noop("{who} registrerte vedtaket {when}"),
+    Happened.DECISION_PUBLISHED: noop("{who} kunngjorde et vedtak fra møtet {when}"),
+    Happened.CASE_DECIDED: noop("Styret behandlet saken; {who} registrerte det {when}"),
+    Happened.CASE_PUBLISHED: noop("{who} kunngjorde vedtaket {when}"),
+    Happened.CASE_MINUTED: noop("Referatet med saken ble godkjent; {who} konkluderte {when}"),
+    Happened.CASE_CLOSED: noop("Saken ble avsluttet; siste handling var av {who} {when}"),
+    Happened.FOLLOW_UP_OPENED: noop("{who} opprettet en oppfølging {when}"),
+    Happened.FOLLOW_UP_REPORTED: noop("{who} meldte om oppfølgingen {when}"),
+    Happened.FOLLOW_UP_DONE: noop("{who} meldte oppfølgingen som utført {when}"),
+    Happened.MINUTES_DRAFTED: noop("{who} laget utkast til referat {when}"),
+    Happened.MINUTES_EDITED: noop("{who} endret referatet {when}"),
+    Happened.MINUTES_CIRCULATED: noop("{who} sendte referatet til merknader {when}"),
+    Happened.MINUTES_ANSWERED: noop("{who} hadde ingen merknad til referatet {when}"),
+    Happened.REMARK_GIVEN: noop("{who} ga en merknad til referatet {when}"),
+    Happened.REMARK_ACCEPTED: noop("{who} tok inn en merknad {when}"),
+    Happened.REMARK_STAGED: noop("{who} la en merknad inn som rettelse {when}"),
+    Happened.REMARK_REFUSED: noop("{who} tok ikke inn en merknad {when}"),
+    Happened.ROUND_CLOSED: noop("Merknadsrunden ble lukket {when}"),
+    Happened.MINUTES_CALLED: noop("{who} tok opp godkjenning av referatet {when}"),
+    Happened.MINUTES_APPROVAL: noop("{who} svarte på godkjenning av referatet {when}"),
+    Happened.MINUTES_CONCLUDED: noop("{who} konkluderte om referatet {when}"),
+    Happened.MINUTES_LOCKED: noop("Det godkjente referatet ble låst {when}; {who} konkluderte"),
+    Happened.MINUTES_CORRECTED: noop("{who} rettet det godkjente referatet {when}"),
     Happened.PACK_SENT: noop("{who} sendte sakspapirene {when}"),
     Happened.PACK_BUILT: noop("Sakspapirene ble ferdige {when}; {who} sendte dem"),
     Happened.PACK_READ: noop("{who} åpnet sakspapirene {when}"),
@@ -79,6 +116,11 @@ _HAPPENED: Final = {
     Happened.DUTY_RETURNED: noop("{who} kunne ikke være vara {when}"),
     Happened.DUTY_SNOOZED: noop("{who} utsatte påminnelsen {when}"),
     Happened.TOLD_ORALLY: noop("{who} registrerte muntlig varsel {when}"),
+    Happened.ANCHOR_ANSWERED: noop("{who} svarte om forankring {when}"),
+    Happened.BENEFIT_REPORTED: noop("{who} meldte om gevinstene {when}"),
+    Happened.EVALUATION_OPENED: noop("Evalueringen ble åpnet {when}; registrert for {who}"),
+    Happened.EVALUATION_CLOSED: noop("Evalueringen ble lukket {when}; registrert for {who}"),
+    Happened.ACT_REFUSED: noop("{who} prøvde noe uten å ha rett til det {when}"),
     Happened.CHANNEL_OPENED: noop("{who} åpnet kanalen for milepæler {when}"),
     Happened.CHANNEL_CLOSED: noop("{who} avsluttet milepæler i kanalen {when}"),
     Happened.CALENDAR_OPENED: noop("{who} hentet en kalenderlenke {when}"),
@@ -112,6 +154,7 @@ _DEADLINES: Final = {
     "pack": noop("Sakspapirene sendes ut"),
     "attendance": noop("Svar om oppmøte og habilitet"),
     "practical": noop("Praktisk påminnelse"),
+    "follow_ups": noop("Rapport om oppfølging av vedtak"),
     "draft_minutes": noop("Utkast til referat"),
     "remarks_close": noop("Merknadsrunden lukkes"),
     "wg_practical": noop("Praktisk påminnelse til arbeidsutvalget"),
@@ -163,6 +206,54 @@ _OUTCOMES: Final = {
     WgOutcome.POSTPONED: noop("utsatt"),
     WgOutcome.SENT_BACK: noop("sendt tilbake"),
 }
+
+
+_DECIDED: Final = {
+    Outcome.ADOPTED: noop("vedtatt"),
+    Outcome.ADOPTED_AMENDED: noop("vedtatt med endringer"),
+    Outcome.ADOPTED_WITH_CONDITIONS: noop("vedtatt med vilkår"),
+    Outcome.REJECTED: noop("ikke vedtatt"),
+    Outcome.POSTPONED: noop("utsatt"),
+    Outcome.SENT_BACK: noop("sendt tilbake"),
+    Outcome.NOTED: noop("tatt til orientering"),
+    Outcome.DISCUSSED: noop("drøftet"),
+    Outcome.WITHDRAWN: noop("utgår"),
+}
+
+_CONCLUSIONS: Final = {
+    Conclusion.APPROVED: noop("godkjent"),
+    Conclusion.WITH_CORRECTIONS: noop("godkjent med rettelser"),
+    Conclusion.POSTPONED: noop("utsatt"),
+}
+
+_MINUTES: Final = {
+    MinutesState.DRAFT: noop("utkast"),
+    MinutesState.CIRCULATED: noop("sendt til merknader, ikke godkjent"),
+    MinutesState.APPROVED: noop("godkjent"),
+    MinutesState.FILED: noop("lagt inn som PDF"),
+}
+
+_CLASSES: Final = {
+    RemarkClass.EDITORIAL: noop("redaksjonell"),
+    RemarkClass.SUBSTANTIVE: noop("innholdsmessig"),
+}
+
+
+def decided_name(outcome: Outcome) -> str:
+    """What the meeting decided."""
+    return _(_DECIDED[outcome])
+
+
+def conclusion_name(conclusion: Conclusion) -> str:
+    return _(_CONCLUSIONS[conclusion])
+
+
+def minutes_state_name(state: MinutesState) -> str:
+    return _(_MINUTES[state])
+
+
+def remark_class_name(cls: RemarkClass) -> str:
+    return _(_CLASSES[cls])
 
 
 def item_name(kind: ItemKind) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from board.attendance import INVITED, Attendance, Coming, Quorum, quorum
+from board.case_ports import CaseLine
 from board.clock import local_day
 from board.deadlines import Deadline
 from board.duty import Duty
@@ -15,7 +16,6 @@ from board.ids import PersonId, is_channel
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Actor, Body, Person, Role
-from board.ports import CaseLine
 from cards.i18n import _
 from cards.message import Option
 

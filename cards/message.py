@@ -100,7 +100,7 @@ class Option:
     label: str
 
 
-FieldKind: TypeAlias = Literal["text", "long_text", "choice", "toggle", "number", "money", "date", "url"]
+FieldKind: TypeAlias = Literal["text", "long_text", "choice", "choices", "toggle", "number", "money", "date", "url"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class Field:
     """One question of a form. The same definition is drawn as an input or asked in words.
 
     ``id`` is a fixed name of the interface (``conversation.md``). ``value`` is what was typed, kept as it was typed.
-    ``error`` says in words what is wrong with it. ``toggle`` holds ``"true"`` or ``"false"``.
+    ``error`` says in words what is wrong with it. ``toggle`` holds ``"true"`` or ``"false"``, ``choices`` those of the
+    options that were chosen, with a comma between them.
     """
 
     id: str

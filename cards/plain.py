@@ -98,8 +98,10 @@ def field_answer(field: Field) -> str:
     """What was answered, in words; empty where nothing was."""
     if field.kind == "toggle":
         return _("Ja") if field.value == "true" else _("Nei")
-    chosen = (option.label for option in field.options if option.value == field.value)
-    return next(chosen, "") if field.kind == "choice" else field.value
+    if field.kind not in ("choice", "choices"):
+        return field.value
+    values = field.value.split(",") if field.kind == "choices" else [field.value]
+    return ", ".join(option.label for option in field.options if option.value in values)
 
 
 def _buttons(buttons: tuple[Button, ...]) -> str:

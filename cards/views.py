@@ -9,13 +9,16 @@ from functools import cached_property
 
 from board.case import Case
 from board.clock import local_day
+from board.decision import Decision
 from board.events import Event
+from board.follow_up import FollowUp
 from board.ids import MeetingId, PersonId
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Actor, Person, Role
 from board.states import CaseAct
 from board.treatment import Statement
+from cards.after_views import BenefitCourse
 from cards.forms import Choices
 from cards.i18n import _
 
@@ -38,8 +41,14 @@ class CaseView:
     meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)
     """Those the case names: wanted, in the working group, at the board, late for."""
     statements: tuple[Statement, ...] = ()
+    benefits: BenefitCourse = field(default_factory=lambda: BenefitCourse((), {}))
     group_meetings: tuple[Meeting, ...] = ()
     """Working-group meetings ahead, for whoever may put the case on one; the likeliest first."""
+    decisions: tuple[Decision, ...] = ()
+    """The board's, earliest first, as far as the reader may know them."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    minuted: frozenset[MeetingId] = frozenset()
+    """The meetings of ``decisions`` whose minutes are approved."""
     late_meetings: tuple[Meeting, ...] = ()
     """Board meetings that the case came too late for, for whoever may ask that it is taken in."""
 

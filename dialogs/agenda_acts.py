@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from board.agenda import AgendaChanged, ItemKind
-from board.commands import ApproveAgenda, AskApproval, BuildAgenda, EditItem, MoveItem, ShiftItem
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, ItemId, MeetingId
+from board.meeting_commands import ApproveAgenda, AskApproval, BuildAgenda, EditItem, MoveItem, ShiftItem
 from board.people import Body
 from board.usecases.approve_agenda import approve_agenda
 from board.usecases.ask_approval import ask_approval

@@ -23,6 +23,7 @@ from cards.templates.agenda_card import agenda_card
 from cards.templates.agenda_item import NOTHING_TYPED, item_card
 from cards.templates.agenda_texts import agenda_refusal
 from cards.templates.refusals import plain_refusal
+from dialogs.follow_up_lines import for_agenda
 from dialogs.room import Room
 
 MOST_MEETINGS: Final = 12
@@ -47,6 +48,7 @@ async def agenda_view(room: Room, found: Seen, *, own: bool = True, movable: boo
         *(found.meeting, found.agenda, sight, room.actor, room.mandate, cases, people, dispensations),
         sent=found.sent,
         elsewhere=others,
+        follow_ups=await for_agenda(room, found.meeting, own=own and sight is not Sight.OPEN),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from board.commands import BuildAgenda
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId
 from board.meeting import LONGEST, Meeting
+from board.meeting_commands import BuildAgenda
 from board.people import HANDLERS, WORKING_GROUP, Body
 from board.usecases.build_agenda import build_agenda
 from board.usecases.look_at_agenda import Seen, seen

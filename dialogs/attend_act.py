@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from board.attendance import Answered, Coming
-from board.commands import AnswerAttendance
 from board.duty import Duty
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import AnswerAttendance
 from board.usecases.answer_attendance import answer_attendance
 from board.usecases.look_at_meeting import look_at_meeting
 from cards.i18n import _

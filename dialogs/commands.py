@@ -25,6 +25,22 @@ class Command(StrEnum):
     SEND_PACK = "send_pack"
     LATE = "late"
     """«ettersending»: a case that comes too late."""
+    START_MEETING = "start_meeting"
+    NEXT_ITEM = "next_item"
+    CLOSE_MEETING = "close_meeting"
+    DRAFT_MINUTES = "draft_minutes"
+    SEND_MINUTES = "send_minutes"
+    MINUTES = "minutes"
+    FOLLOW_UPS = "follow_ups"
+    DECISIONS = "decisions"
+    """«vedtak heliks»: a search of the decision register."""
+    LOG = "log"
+    ARCHIVE = "archive"
+    """«arkiver møte»: a meeting as the archive takes it."""
+    ANCHORING = "anchoring"
+    """How the decisions are anchored in each organisation."""
+    EVALUATION = "evaluation"
+    """The yearly evaluation: the question, how far it has come, or the result."""
     CHANNEL = "channel"
     CALENDAR = "calendar"
     LANGUAGE = "language"
@@ -117,6 +133,67 @@ PHRASES: Final = (
         takes_more=True,
     ),
     *_all(
+        Command.START_MEETING,
+        "start møte;start møtet;startmøte;start mote;sett møtet;møtet er satt;åpne møtet;åpne møte;opne møtet;"
+        "opne møte;set møtet;start meeting;start the meeting;open meeting;open the meeting",
+        takes_more=True,
+    ),
+    *_all(
+        Command.NEXT_ITEM,
+        "neste sak;neste punkt;neste sak på lista;neste sak på listen;gå til neste sak;gå vidare;gå videre;next case;"
+        "next item;go on",
+    ),
+    *_all(
+        Command.CLOSE_MEETING,
+        "lukk møte;lukk møtet;lukkmøte;lukk mote;avslutt møte;avslutt møtet;hev møtet;møtet er hevet;møtet er heva;"
+        "close meeting;close the meeting;end meeting;end the meeting",
+        takes_more=True,
+    ),
+    *_all(
+        Command.DRAFT_MINUTES,
+        "skriv referat;skriv referatet;lag referat;lag referatet;utkast til referat;rediger referat;rediger referatet;"
+        "draft minutes;write minutes;draft the minutes;edit minutes",
+        takes_more=True,
+    ),
+    *_all(
+        Command.SEND_MINUTES,
+        "send referat;send referatet;send ut referat;send ut referatet;send referatet til merknader;"
+        "circulate minutes;send minutes;circulate the minutes;send the minutes",
+        takes_more=True,
+    ),
+    *_all(
+        Command.DECISIONS,
+        "vedtak;vedtakene;vedtaka;siste vedtak;de siste vedtakene;dei siste vedtaka;søk vedtak;søk i vedtak;"
+        "finn vedtak;vis vedtak;leit etter vedtak;vedtaksregister;vedtaksregisteret;vedtaksprotokoll;styrevedtak;"
+        "decisions;decision;latest decisions;find decisions;find decision;search decisions;show decisions;"
+        "decision register",
+        takes_more=True,
+    ),
+    *_all(
+        Command.MINUTES,
+        "referat;referatet;referata;referater;vis referat;vis referatet;møtereferat;siste referat;protokoll;"
+        "protokollen;minutes;the minutes;show minutes;latest minutes",
+        takes_more=True,
+    ),
+    *_all(
+        Command.FOLLOW_UPS,
+        "oppfølging;oppfølginger;oppfølgingar;oppfølging av vedtak;oppfølgning;vis oppfølging;mine oppfølginger;"
+        "mine oppfølgingar;follow up;follow ups;follow-ups;followups",
+    ),
+    *_all(
+        Command.ARCHIVE,
+        "arkiver møte;arkiver møtet;arkivere møte;arkivere møtet;arkiver mote;arkiver;arkiv;arkivet;hent arkivet;"
+        "eksporter møte;eksporter møtet;arkivuttrekk;archive meeting;archive the meeting;archive;export meeting;"
+        "export the meeting",
+        takes_more=True,
+    ),
+    *_all(
+        Command.LOG,
+        "logg;loggen;vis logg;vis loggen;logg for sak;logg sak;hvem gjorde hva;kven gjorde kva;log;the log;show log;"
+        "audit log",
+        takes_more=True,
+    ),
+    *_all(
         Command.PACK,
         "sakspapirer;sakspapirene;sakspapir;sakspapira;pakke;pakken;pakka;papirer;papira;møtepapirer;saksgrunnlag;"
         "papers;pack;the pack;meeting papers",
@@ -133,6 +210,16 @@ PHRASES: Final = (
         "ettersending;ettersend;ettersende;ettersend sak;ettersending av sak;be om ettersending;ettersendt sak;"
         "late case;late submission;after the deadline",
         takes_more=True,
+    ),
+    *_all(
+        Command.ANCHORING,
+        "forankring;forankringen;forankringa;forankring av vedtak;forankring i helseforetakene;"
+        "forankring i helseføretaka;anchoring;anchored;anchoring of decisions",
+    ),
+    *_all(
+        Command.EVALUATION,
+        "evaluering;evalueringen;evalueringa;evaluer;evaluering av styret;evaluation;the evaluation;"
+        "evaluation of the board",
     ),
     *_all(Command.CHANNEL, "kanal;channel", takes_more=True),
     *_all(

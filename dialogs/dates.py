@@ -22,7 +22,8 @@ _MONTHS: Final = (
     ("nov", "november"),
     ("des", "desember", "dec", "december"),
 )
-_MONTH: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTHS: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""The number of each month, by its names in three languages and by its short ones."""
 _WEEKDAYS: Final = (
     ("mandag", "måndag", "monday", "man", "mon"),
     ("tirsdag", "tysdag", "tuesday", "tir", "tue"),
@@ -33,7 +34,7 @@ _WEEKDAYS: Final = (
     ("søndag", "sundag", "sunday", "søn", "sun"),
 )
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
-DAY_WORDS: Final = frozenset({*_MONTH, *_WEEKDAY})
+DAY_WORDS: Final = frozenset({*MONTHS, *_WEEKDAY})
 """The names of months and weekdays, also short ones."""
 _COUNT: Final = {
     **{str(n): n for n in range(1, 100)},
@@ -78,10 +79,10 @@ def _numbered_day(words: str, today: date) -> date | None:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if numeric := _NUMERIC.match(words):
         return _dated(int(numeric[1]), int(numeric[2]), numeric[3], today)
-    if (named := _NAMED.match(words)) and named[2] in _MONTH:
-        return _dated(int(named[1]), _MONTH[named[2]], named[3], today)
-    if (first := _MONTH_FIRST.match(words)) and first[1] in _MONTH:
-        return _dated(int(first[2]), _MONTH[first[1]], first[3], today)
+    if (named := _NAMED.match(words)) and named[2] in MONTHS:
+        return _dated(int(named[1]), MONTHS[named[2]], named[3], today)
+    if (first := _MONTH_FIRST.match(words)) and first[1] in MONTHS:
+        return _dated(int(first[2]), MONTHS[first[1]], first[3], today)
     return None
 
 

@@ -21,9 +21,11 @@ from board.usecases.treat_case import treat_case
 from cards import actions
 from cards.i18n import _
 from cards.labels import outcome_name
+from cards.meeting_views import Typed
 from cards.message import Banner, Option
-from dialogs import group_minutes
-from dialogs.present import card_of, done_card, refused
+from cards.templates.sheet_card import NOTHING_TYPED
+from dialogs import group_minutes, sitting_present
+from dialogs.present import card_of, done_card, refusal_note, refused
 from dialogs.pressed import Data, Handler, case_id, chosen, rev, text
 from dialogs.room import Reply, Room, show
 
@@ -70,10 +72,20 @@ async def _treat(room: Room, data: Data) -> Reply:
         return await _shown(room, data, wrong, actions.WG_TREAT, *fields)
     command = TreatCase(case_id(data), outcome, text(data, "remarks"), rev(data))
     result = await treat_case(command, room.actor, room.work, room.rules)
+    if sheet := text(data, "sheet")[:64]:  # pressed in the run-sheet, where it goes on
+        typed = Typed({name: text(data, name) for name in fields}) if isinstance(result, Refusal) else NOTHING_TYPED
+        return await _in_sheet(room, MeetingId(sheet), result, typed)
     reply = await _shown(room, data, result, actions.WG_TREAT, *fields)
     if isinstance(result, Refusal) or (minutes := await group_minutes.all_treated(room, result.case)) is None:
         return reply
     return Reply((minutes,), reply.card, reply.redrawn)
+
+
+async def _in_sheet(room: Room, meeting: MeetingId, result: Result, typed: Typed) -> Reply:
+    note = Banner(_("Behandlingen er registrert."), "good")
+    if isinstance(result, Refusal):
+        note = await refusal_note(room, result)
+    return show(await sitting_present.sheet_of(room, meeting, None, note, typed))
 
 
 def _outcome(written: str) -> WgOutcome | None:

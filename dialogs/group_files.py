@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from board.case import Case
+from board.case_ports import CaseLine
 from board.ids import CaseId
-from board.ports import CaseLine, Talk
+from board.ports import Talk
 from board.states import WITH_OFFICE, CaseAct, CaseState
 from cards.i18n import _
 from cards.message import Message, Option

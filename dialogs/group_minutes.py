@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from board.case import Case
-from board.commands import FileMinutes, FinishGroupMinutes
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import FileMinutes, FinishGroupMinutes
 from board.people import WORKING_GROUP, Body
 from board.ports import Talk
 from board.states import CaseState
 from board.usecases.file_minutes import SUFFIX, file_minutes, may_file
-from board.usecases.finish_group_minutes import finish_group_minutes
+from board.usecases.finish_group_minutes import finish_group_minutes, why_not
 from board.usecases.look_at_meeting import look_at_meeting, may_know
 from cards.formats import join_words
 from cards.group_views import GroupMinutesView, Treated
@@ -24,6 +25,7 @@ from cards.message import Banner, Message
 from cards.templates import group_minutes as cards
 from cards.templates import talk_texts
 from dialogs.documents_talk import Found
+from dialogs.group_sections import group_sections
 from dialogs.meeting_present import refusal_note, refused
 from dialogs.pressed import Data, text
 from dialogs.room import Reply, Room, Wanted, say, show
@@ -55,6 +57,10 @@ async def press(room: Room, data: Data) -> Reply:
         error = _("Jeg finner ikke {names} i registeret. Skriv fullt navn eller e-post.", names=join_words(unknown))
         return show(await preview(room, meeting_id, Banner(error, "warning"), Typed(typed, {"present": error})))
     command = FinishGroupMinutes(meeting_id, typed["remarks"], present)
+    if await why_not(command, room.actor, room.work, room.rules) is None:
+        meeting = (await room.work.meetings.named([meeting_id]))[meeting_id]
+        said = await group_sections(room, meeting, present, typed["remarks"])
+        command = replace(command, present=present, sections=said)
     result = await finish_group_minutes(command, room.actor, room.work, room.rules)
     if not isinstance(result, Refusal):
         note = Banner(_("Referatet er ferdig, og arbeidsutvalget har fått beskjed."), "good")
@@ -101,7 +107,7 @@ async def notice(room: Room, wanted: Wanted) -> Message | None:
 
 async def minutes_view(room: Room, meeting: Meeting) -> GroupMinutesView:
     work = room.work
-    minutes = (await work.minutes.finished([meeting.id])).get(meeting.id)
+    minutes = (await work.minutes_book.finished([meeting.id])).get(meeting.id)
     cases = {case.id: case for case in await work.cases.on_agenda(meeting.id)}
     treatments = await work.treatments.of_meetings([meeting.id])
     seen = {case.id for case in cases.values() if case.may_be_seen_by(room.actor)}
@@ -109,7 +115,7 @@ async def minutes_view(room: Room, meeting: Meeting) -> GroupMinutesView:
     open_ = [c for c in cases.values() if c.state is CaseState.ON_WG_AGENDA and c.wg_meeting == meeting.id]
     invited = () if minutes else await _invited(room)
     named = {s.person for given in statements.values() for s in given} | set(invited)
-    named |= {minutes.by, *minutes.present} if minutes else set()
+    named |= {minutes.by} if minutes else set()
     people = await work.people.get(sorted(named))
     about = {t.case for t in treatments} | {case.id for case in open_}
     return GroupMinutesView(
@@ -122,6 +128,7 @@ async def minutes_view(room: Room, meeting: Meeting) -> GroupMinutesView:
         untreated=tuple((case.wg_number, _title(case)) for case in open_ if case.id in seen),
         hidden=len(about - seen),
         minutes=minutes,
+        text=await work.minutes_book.version(meeting.id, minutes.version) if minutes else None,
         invited=tuple(people[person] for person in invited if person in people),
         people=people,
     )
@@ -189,5 +196,5 @@ async def answer(room: Room, talk: Talk, _text: str) -> Reply:
 
 async def _of(room: Room, meeting_id: MeetingId) -> GroupMinutesView:
     meeting = (await room.work.meetings.named([meeting_id]))[meeting_id]
-    minutes = (await room.work.minutes.finished([meeting_id])).get(meeting_id)
+    minutes = (await room.work.minutes_book.finished([meeting_id])).get(meeting_id)
     return GroupMinutesView(meeting, room.actor, room.mandate, minutes=minutes)

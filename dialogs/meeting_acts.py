@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from board.commands import CancelMeeting, MoveMeeting, PlanMeeting
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId
 from board.meeting import USUAL_MINUTES, MeetingChanged
+from board.meeting_commands import CancelMeeting, MoveMeeting, PlanMeeting
 from board.people import Body
 from board.usecases.cancel_meeting import cancel_meeting
 from board.usecases.look_at_meeting import look_at_meeting

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from board.attendance import INVITED, Attendance
+from board.case_ports import CaseLine
 from board.deadlines import Deadline, back_plan
 from board.duty import Duty, DutyKind
 from board.errors import Refusal
@@ -13,7 +14,6 @@ from board.events import Event, Happened
 from board.ids import MeetingId, PersonId
 from board.meeting import Meeting
 from board.people import Body, Role
-from board.ports import CaseLine
 from board.usecases.look_at_meeting import SEES_ANSWERS, may_know
 from cards.meeting_views import MeetingView, Typed
 from cards.message import Banner, Message, Option

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from board.commands import AskDispensation, ReadPack, RuleDispensation, SendPack
 from board.dispensation import GateId
 from board.errors import Refusal, RefusalCode
+from board.gates import Basis
 from board.ids import CaseId, DispensationId, MeetingId
-from board.pack import Basis, Pack
+from board.meeting_commands import AskDispensation, ReadPack, RuleDispensation, SendPack
+from board.pack import Pack
 from board.usecases.ask_dispensation import ask_dispensation
 from board.usecases.look_at_pack import look_at_pack
 from board.usecases.pack_readers import may_read

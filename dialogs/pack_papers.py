@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from board.agenda import CASE_KINDS, ORDER, Agenda, Item, ItemKind
 from board.case import Case
 from board.clock import local_day
 from board.dispensation import GateId
+from board.editable import Section
+from board.gates import Basis, changes, late_accepted
 from board.ids import MeetingId, PersonId
 from board.meeting import Meeting
-from board.pack import Basis, Change, Minutes, Pack, changes, late_accepted
+from board.minutes import MinutesState
+from board.pack import Change, Pack
 from board.people import Body
-from board.treatment import Statement, Treatment
+from board.treatment import Statement
 from cards.documents import content as print_
 from cards.documents.codec import to_json
 from cards.formats import date_time
 from cards.i18n import Language, _, use
-from cards.labels import item_name, outcome_name
+from cards.labels import item_name
 from cards.templates.pack_texts import change_words, minutes_title
-from dialogs.papers import Known, dispensed, head_of, letter, named_in, paper_of, statements_of
+from dialogs.follow_up_lines import for_papers
+from dialogs.minutes_sheets import minutes_sheet
+from dialogs.pack_minutes import PackedMinutes, packed_minutes
+from dialogs.papers import Known, dispensed, head_of, letter, named_in, paper_of
 from dialogs.room import Room
 
 LANGUAGE: Final = "language"
@@ -40,8 +47,9 @@ async def freeze(room: Room, basis: Basis, pack: Pack) -> Mapping[str, Any]:
     """What ``send_pack`` keeps of a version, in the board's language."""
     made = await _Material.read(room, basis)
     with use(board_language(room)):
+        follow_ups = await for_papers(room, basis.meeting)
         new = [(change.case or "", change_words(change)) for change in _changes(basis)]
-        document = made.pack(pack, tuple(words for _case, words in new))
+        document = made.pack(pack, tuple(words for _case, words in new), follow_ups)
     return {
         LANGUAGE: board_language(room),
         DOCUMENT: to_json(document),
@@ -58,35 +66,43 @@ class _Material:
     """All that was read for one pack."""
 
     def __init__(
-        self, basis: Basis, known: Known, treated: Sequence[Treatment], cases: Mapping[str, Case], room: Room
+        self,
+        basis: Basis,
+        known: Known,
+        texts: Mapping[MeetingId, PackedMinutes],
+        cases: Mapping[str, Case],
+        room: Room,
     ) -> None:
-        self._basis, self._known, self._treated, self._cases, self._room = basis, known, treated, cases, room
+        self._basis, self._known, self._texts, self._cases, self._room = basis, known, texts, cases, room
 
     @classmethod
     async def read(cls, room: Room, basis: Basis) -> _Material:
         work, ids = room.work, list(basis.wg_meetings)
-        treated = await work.treatments.of_meetings(ids) if ids else ()
+        texts = await packed_minutes(basis, work)
         cases: dict[str, Case] = {str(case.id): case for case in basis.cases.values()}
         for meeting in ids:
             cases |= {case.id: case for case in await work.cases.on_agenda(meeting)}
+        for case_id in sorted({case for text in texts.values() for case in text.numbers} - set(cases)):
+            if case := await work.cases.get(case_id):
+                cases[case_id] = case
         statements = await work.treatments.statements(sorted(case.id for case in cases.values()))
         said: dict[str, Sequence[Statement]] = {str(case): those for case, those in statements.items()}
         people = named_in(cases.values(), said, basis.dispensations) | _named(basis)
         names = await work.people.get(sorted(people))
         meetings = await work.meetings.named([*ids, *([basis.previous.id] if basis.previous else [])])
         known = Known(room.mandate, room.today, names, meetings, said, basis.dispensations)
-        return cls(basis, known, treated, cases, room)
+        return cls(basis, known, texts, cases, room)
 
-    def pack(self, pack: Pack, new: tuple[str, ...]) -> print_.Pack:
+    def pack(self, pack: Pack, new: tuple[str, ...], follow_ups: tuple[print_.FollowUpLine, ...] = ()) -> print_.Pack:
         basis = self._basis
         return print_.Pack(
             head=self._head(basis.meeting),
             version=pack.version,
             sent_at=pack.sent_at,
-            agenda=self._sheet(basis.agenda),
+            agenda=replace(self._sheet(basis.agenda), follow_ups=follow_ups),
             papers=tuple(self._paper(item) for item in _items(basis.agenda) if item.case in basis.cases),
-            group_minutes=tuple(self._group_minutes(m) for m in basis.wg_meetings if m in basis.finished),
             previous=self._previous(),
+            minutes=self._minutes(),
             changes=new,
         )
 
@@ -95,8 +111,9 @@ class _Material:
         found: dict[str, set[str]] = {}
         for case in self._basis.on_agenda:
             found.setdefault(case.id, set()).add(self._number(case))
-        for one in self._treated:
-            found.setdefault(one.case, set()).add(one.number)
+        for text in self._texts.values():
+            for case_id, number in text.numbers.items():
+                found.setdefault(case_id, set()).add(number)
         return found
 
     def _head(self, meeting: Meeting) -> print_.Head:
@@ -146,29 +163,35 @@ class _Material:
 
     # -- minutes -------------------------------------------------------------------------------------------------
 
-    def _group_minutes(self, meeting: MeetingId) -> print_.GroupMinutes:
-        minutes, held = self._basis.finished[meeting], self._known.meetings[meeting]
-        treated = tuple(self._treated_case(one) for one in self._treated if one.meeting == meeting)
-        present = tuple(self._known.name(person) for person in minutes.present)
-        return print_.GroupMinutes(self._head(held), treated, present, minutes.remarks, self._finished(minutes))
+    def _minutes(self) -> tuple[print_.MinutesSheet, ...]:
+        """The working group's that treated its cases, and those of the meeting before, each with how final it is."""
+        meetings = [*self._basis.wg_meetings, *([self._basis.previous.id] if self._basis.previous else [])]
+        return tuple(self._sheet_of(self._texts[meeting]) for meeting in meetings if meeting in self._texts)
 
-    def _finished(self, minutes: Minutes) -> str:
-        return _("Ferdigstilt av {who} {when}", who=self._known.name(minutes.by), when=date_time(minutes.at))
-
-    def _treated_case(self, one: Treatment) -> print_.Treated:
+    def _sheet_of(self, text: PackedMinutes) -> print_.MinutesSheet:
         """Of an exempt case that is not in this pack, that it was treated, and no more."""
-        case = self._cases.get(one.case)
-        outcome = outcome_name(one.outcome)
-        if case is None or (one.case not in self._basis.cases and case.content.classification == "exempt"):
-            public = case.content.public_title if case else ""
-            return print_.Treated(one.number, public or _("En sak som er unntatt offentlighet"), outcome)
-        said = statements_of(self._known.statements.get(one.case, ()), self._known)
-        return print_.Treated(one.number, case.content.title, outcome, one.remarks, said)
+        sheet = minutes_sheet(text.minutes, text.version, text.meeting, self._room.rules, text.approved_in)
+        pairs = zip(text.version.sections, sheet.parts, strict=True)
+        parts = [self._part(text, section, part) for section, part in pairs]
+        return replace(sheet, name=minutes_title(text.meeting), parts=tuple(part for part in parts if part))
+
+    def _part(self, text: PackedMinutes, section: Section, part: print_.MinutesPart) -> print_.MinutesPart | None:
+        about = text.case_of(section.id)
+        if about is None:
+            return part
+        case, number = self._cases.get(about), text.numbers.get(about, "")
+        exempt = case is not None and case.content.classification == "exempt"
+        if case is not None and (about in self._basis.cases or not exempt):
+            return replace(part, number=number)
+        if section.id not in text.firsts:
+            return None
+        public = (case.content.public_title if case else "") or _("En sak som er unntatt offentlighet")
+        return print_.MinutesPart(f"{number} {public}".strip(), "", number=number)
 
     def _previous(self) -> tuple[print_.FiledMinutes, ...]:
         previous = self._basis.previous
         minutes = self._basis.finished.get(previous.id) if previous else None
-        if previous is None or minutes is None or not minutes.sha256:
+        if previous is None or minutes is None or minutes.state is not MinutesState.FILED:
             return ()
         return (print_.FiledMinutes(minutes_title(previous), minutes.sha256),)
 
@@ -179,8 +202,6 @@ def _items(agenda: Agenda | None) -> tuple[Item, ...]:
 
 def _named(basis: Basis) -> set[PersonId]:
     found: set[PersonId | None] = {basis.agenda.approved_by if basis.agenda else None}
-    for minutes in basis.finished.values():
-        found |= {minutes.by, *minutes.present}
     return {person for person in found if person}
 
 

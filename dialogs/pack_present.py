@@ -10,9 +10,10 @@ from board.case import Case
 from board.conflicts import Conflict
 from board.dispensation import Dispensation
 from board.errors import Refusal, RefusalCode
+from board.gates import Basis, changes, refusals
 from board.ids import CaseId, DispensationId, MeetingId, PersonId
 from board.meeting import Meeting
-from board.pack import Basis, Change, Pack, PackRead, changes, changes_since, refusals
+from board.pack import Change, Pack, PackRead, changes_since
 from board.people import Person, Role
 from board.usecases.pack_basis import earlier_meeting, pack_basis
 from board.usecases.pack_readers import (

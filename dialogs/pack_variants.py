@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from board.ids import CaseId
 from cards.documents.codec import from_json
-from cards.documents.content import AgendaSheet, GroupMinutes, Pack, Printed
+from cards.documents.content import AgendaSheet, GroupMinutes, MinutesSheet, Pack, Printed
 from cards.i18n import Language
 from dialogs.pack_papers import CHANGES, DOCUMENT, LANGUAGE, NUMBERS
 
@@ -31,6 +31,7 @@ def whole(frozen: Mapping[str, Any], without: Collection[CaseId] = ()) -> Printe
             agenda=_sheet(pack.agenda, hidden),
             papers=tuple(paper for paper in pack.papers if paper.number not in hidden),
             group_minutes=tuple(_minutes(one, hidden) for one in pack.group_minutes),
+            minutes=tuple(_without(one, hidden) for one in pack.minutes),
             changes=new,
         ),
         language,
@@ -72,6 +73,10 @@ def _sheet(sheet: AgendaSheet, hidden: frozenset[str]) -> AgendaSheet:
 
 def _minutes(minutes: GroupMinutes, hidden: frozenset[str]) -> GroupMinutes:
     return replace(minutes, cases=tuple(one for one in minutes.cases if one.number not in hidden))
+
+
+def _without(sheet: MinutesSheet, hidden: frozenset[str]) -> MinutesSheet:
+    return replace(sheet, parts=tuple(part for part in sheet.parts if part.number not in hidden))
 
 
 def _texts(value: Any) -> Iterable[str]:

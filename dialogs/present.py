@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from board.case import Case
+from board.case_outcome import as_known_to, is_inside
 from board.deadlines import back_plan
+from board.decision import Decision
 from board.errors import Refusal
+from board.follow_up import FollowUp
+from board.gates import needs_late
 from board.ids import CaseId, MeetingId, PersonId, is_channel
 from board.meeting import Meeting
 from board.notices import CASE_NOTICES, NoticeKind
-from board.pack import needs_late
 from board.people import Body, Role
-from board.states import EDITABLE, CaseAct
+from board.states import AFTER_BOARD, EDITABLE, CaseAct, CaseState
 from board.treatment import Statement
 from cards.forms import Choices
 from cards.message import Banner, Message
@@ -22,6 +25,7 @@ from cards.templates.group_channel import channel_card
 from cards.templates.notice_texts import thanks
 from cards.templates.refusals import plain_refusal, refusal_banner
 from cards.views import CaseView
+from dialogs.benefit_course import course_of
 from dialogs.room import Room, Wanted
 
 MOST_OWNERS = 60
@@ -31,11 +35,15 @@ MOST_MEETINGS = 6
 
 async def case_view(room: Room, case: Case, *, form: bool = False) -> CaseView:
     """``form``: also what the choice fields offer."""
+    case = as_known_to(case, room.actor)
     content, late = case.content, case.late
+    decisions, follow_ups = await _decided(room, case)
     statements = await _statements(room, case)
-    meetings = await room.work.meetings.named(meetings_of(case))
+    held = {one.meeting for one in decisions}
+    meetings = await room.work.meetings.named(sorted({*meetings_of(case), *held}))
     named = {case.submitter, case.last.by, room.actor.id, content.project_owner, late.chair if late else None}
     named |= {statement.person for statement in statements}
+    named |= {condition.owner for one in decisions for condition in one.conditions}
     acts = case.allowed_acts(room.actor)
     return CaseView(
         case=case,
@@ -47,6 +55,10 @@ async def case_view(room: Room, case: Case, *, form: bool = False) -> CaseView:
         now=room.now,
         meetings=meetings,
         statements=statements,
+        benefits=await course_of(room, case),
+        decisions=decisions,
+        follow_ups=follow_ups,
+        minuted=await _minuted(room, case, decisions),
         group_meetings=await group_meetings(room, case) if CaseAct.WG_SCHEDULE in acts else (),
         late_meetings=await late_meetings(room, case) if CaseAct.LATE_ASK in acts else (),
     )
@@ -57,6 +69,26 @@ def meetings_of(case: Case) -> list[MeetingId]:
     late = case.late.meeting if case.late else None
     named = {case.content.wanted_meeting, case.wg_meeting, case.board_meeting, late}
     return sorted(meeting for meeting in named if meeting)
+
+
+async def _decided(room: Room, case: Case) -> tuple[tuple[Decision, ...], tuple[FollowUp, ...]]:
+    """What the board decided; a case that was never on its agenda has none."""
+    if not case.agenda_at:
+        return (), ()
+    found = (await room.work.decisions.of_cases([case.id])).get(case.id, ())
+    told = tuple(one for one in found if one.is_published or is_inside(room.actor))
+    with_conditions = any(one.conditions for one in told)
+    follow_ups = await room.work.follow_ups.of_cases([case.id]) if with_conditions else {}
+    return told, tuple(follow_ups.get(case.id, ()))
+
+
+async def _minuted(room: Room, case: Case, decisions: tuple[Decision, ...]) -> frozenset[MeetingId]:
+    """The meetings whose minutes are approved; of a case that waits to be decided anew its state does not say it."""
+    held = {one.meeting for one in decisions}
+    if not held or (len(held) == 1 and case.state in AFTER_BOARD):
+        return frozenset(held) if case.state in (CaseState.MINUTED, CaseState.CLOSED) else frozenset()
+    books = await room.work.minutes_book.named(sorted(held))
+    return frozenset(meeting for meeting, minutes in books.items() if minutes.is_approved)
 
 
 async def _statements(room: Room, case: Case) -> tuple[Statement, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from board.case import Case
+from board.case_ports import CaseLine
 from board.deadlines import Deadline
 from board.ids import CaseId
 from board.meeting import Meeting
-from board.people import HANDLERS, Body, Role
-from board.ports import CaseLine
+from board.people import BOARD, HANDLERS, Body, Role
 from board.states import CaseState
 from cards.formats import short_date
 from cards.i18n import _
@@ -27,7 +27,7 @@ from dialogs.room import Room
 
 MOST_CASES = 50
 MEETINGS_AHEAD = 2
-MOST_HELPS = 8
+MOST_HELPS = 9
 WORKING_GROUP = frozenset({*HANDLERS, Role.WG_MEMBER, Role.EMPLOYEE_REP})
 
 
@@ -127,6 +127,7 @@ def _helps(room: Room, waiting: int) -> list[tuple[str, str]]:
         (_("mine saker"), _my_cases_help(room, waiting)),
         (_("hvor er saken …"), _("hvor en sak er, og hvem som har den")),
         (_("frister"), _("dine frister og de neste møtene")),
+        (_("vedtak …"), _("søker i vedtakene til styret")),
     ]
     year = (_("årshjul"), _("møter og frister gjennom året, som kort og bilde"))
     if room.actor.is_handler:
@@ -135,8 +136,12 @@ def _helps(room: Room, waiting: int) -> list[tuple[str, str]]:
         (_("kalender"), _("møtene og fristene dine i din egen kalender")),
         (_("språk nynorsk"), _("bytter språk: bokmål, nynorsk eller engelsk")),
     ]
+    archive = (_("arkiver møte"), _("et møte som ZIP til arkivet, med metadata etter Noark 5"))
+    keeps = [archive] if Role.ARCHIVIST in room.actor.roles else []
     first = [duties, submit] if waiting else [submit, duties]
-    return [*first, *often, year, *rest]
+    anchored = (_("forankring"), _("hvordan vedtakene er forankret i helseforetakene"))
+    board = [anchored] if room.actor.roles & (BOARD - {Role.OBSERVER}) else []
+    return [*first, *keeps, *often, *board, year, *rest]
 
 
 def _arranging() -> list[tuple[str, str]]:

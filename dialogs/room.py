@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,12 @@ from board.delivery import Address
 from board.mandate import Mandate
 from board.people import Actor
 from board.ports import Rules, UnitOfWork
+from cards.documents.word_read import Unreadable
+from cards.documents.word_zones import ReadBack
 from cards.message import Message
+
+ReadWord = Callable[[str], Awaitable[ReadBack | Unreadable]]
+"""Reads a Word file that is kept, by its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Room:
 
     ``here``: the conversation that is answered in, where it is one. ``site``: the bot's own public address (https, no
     slash at its end), or empty where it has none. ``link_hours``: how long an address of papers opens them.
+    ``read_word``: None where no files are kept.
     """
 
     actor: Actor
@@ -28,6 +35,7 @@ class Room:
     here: Address | None = None
     site: str = ""
     link_hours: int = 24
+    read_word: ReadWord | None = None
 
     @property
     def calendar(self) -> WorkingCalendar:

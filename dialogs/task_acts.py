@@ -10,7 +10,7 @@ from board.commands import DelegateDuty, FinishDuty, SnoozeDuties
 from board.duties import CASE_DUTIES
 from board.duty import Duty, DutyKind, ladder
 from board.errors import Refusal, RefusalCode
-from board.ids import CaseId, DutyId, PersonId
+from board.ids import CaseId, DutyId, EvaluationId, MeetingId, PersonId
 from board.notices import NoticeKind, tasks_of
 from board.usecases.delegate_duty import delegate_duty
 from board.usecases.finish_duty import finish_duty
@@ -27,7 +27,19 @@ from cards.templates.duty_texts import ended_already, refusal_of_duty, what
 from cards.templates.refusals import plain_refusal
 from cards.templates.task_cards import task_card, why_card
 from cards.templates.task_list import SHOWN
-from dialogs import conflict_acts, conflict_notices, delivery_acts, meetings, pack_notices, tasks
+from dialogs import (
+    anchor_acts,
+    benefit_acts,
+    conflict_acts,
+    conflict_notices,
+    delivery_acts,
+    evaluation_present,
+    follow_up_acts,
+    meetings,
+    minutes_notices,
+    pack_notices,
+    tasks,
+)
 from dialogs.dates import read_date
 from dialogs.present import card_of, refused
 from dialogs.pressed import Data, Handler, rev, text
@@ -83,6 +95,13 @@ async def opened(room: Room, duty: Duty, note: Banner | None = None) -> Message:
     if duty.kind is DutyKind.TASK:
         view = await task_view(room, duty)
         return task_card(view, note or ended_already(duty, view.names))
+    if duty.kind is DutyKind.ANCHOR:
+        return await anchor_acts.card(room, MeetingId(duty.object_id), note)
+    if duty.kind is DutyKind.BENEFIT:
+        shown = await benefit_acts.card(room, CaseId(duty.object_id), int(duty.part), note)
+        return shown or plain_refusal(await _note_of(room, Refusal(RefusalCode.NOT_FOUND)))
+    if duty.kind is DutyKind.EVALUATE:
+        return await evaluation_present.card_of(room, EvaluationId(duty.object_id), note)
     if duty.kind is DutyKind.ATTEND:
         card = await meetings.now(room, duty.object_id)
         return card or plain_refusal(await _note_of(room, Refusal(RefusalCode.NOT_FOUND)))
@@ -107,6 +126,8 @@ async def _question(room: Room, duty: Duty) -> Message | None:
 _ASKED_BY_CARD: Final[Mapping[DutyKind, tuple[Callable[[Room, Wanted], Awaitable[Message | None]], NoticeKind]]] = {
     DutyKind.RULE: (conflict_notices.notice, NoticeKind.CONFLICT_DECLARED),
     DutyKind.DISPENSE: (pack_notices.notice, NoticeKind.DISPENSATION_ASKED),
+    DutyKind.FOLLOW_UP: (follow_up_acts.notice, NoticeKind.FOLLOW_UP_REQUESTED),
+    DutyKind.REMARK: (minutes_notices.notice, NoticeKind.MINUTES_CIRCULATED),
 }
 
 

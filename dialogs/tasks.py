@@ -9,7 +9,7 @@ from typing import Final
 from board.clock import OSLO
 from board.delivery import About
 from board.duties import ABOUT_CASES
-from board.duty import Duty
+from board.duty import SECRET, Duty
 from board.ids import CaseId, MeetingId, PersonId
 from board.notices import meeting_behind, person_of_tasks, tasks_of
 from board.people import Person, Role
@@ -110,7 +110,9 @@ async def _office(room: Room) -> OfficeNews:
         overdue=tuple(
             duty
             for duty in overdue
-            if not duty.concerns(me) and (Role.PORTFOLIO_LEAD if duty.person in of_office else Role.OFFICE) in roles
+            if duty.kind not in SECRET
+            and not duty.concerns(me)
+            and (Role.PORTFOLIO_LEAD if duty.person in of_office else Role.OFFICE) in roles
         ),
         unreached=tuple(await work.proof.unreached(since, MOST_NEWS)),
         lapsed=tuple(await work.proof.expired(since, MOST_NEWS)),
@@ -129,7 +131,8 @@ async def names_for(
     duties, groups = list(duties), list(groups)
     about = {group.object_id for group in groups if person_of_tasks(group.object_id) is None}
     cases = about | {duty.object_id for duty in duties if duty.kind in ABOUT_CASES}
-    of_meetings = about | {duty.object_id for duty in duties if duty.kind not in ABOUT_CASES} | set(meetings)
+    owed = {meeting_behind(duty.object_id) for duty in duties if duty.kind not in ABOUT_CASES}
+    of_meetings = about | owed | set(meetings)
     concerned = {somebody for duty in duties for somebody in (duty.person, duty.deputy, duty.ended_by)} | set(people)
     concerned |= {person_of_tasks(group.object_id) for group in groups}
     work = room.work

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Final
 
-from board.clock import OSLO
+from board.clock import OSLO, local_day
 from board.deadlines import Deadline
+from board.evaluation import last_day_to_answer, opening_day
 from board.meeting import Meeting
 from board.people import Body
+from board.usecases._evaluation import first_meeting
 from board.usecases.look_at_meeting import may_know
-from cards.templates.year_card import YearLine, year_card, year_picture
+from cards.i18n import _
+from cards.templates.year_card import Line, YearEvent, YearLine, year_card, year_picture
 from dialogs.meeting_present import plan_of
 from dialogs.room import Reply, Room, say
 
@@ -28,7 +31,10 @@ async def year_wheel(room: Room, words: str) -> Reply:
     starts, ends = _instant(year), _instant(year + 1)
     found = await room.work.meetings.between(starts, ends, MOST_MEETINGS)
     following = await room.work.meetings.upcoming(Body.BOARD, ends, 2) if year >= this else ()
-    lines = _lines(room, [*(m for m in found if may_know(m, room.actor)), *following], year)
+    meetings = [*(m for m in found if may_know(m, room.actor)), *following]
+    events = await evaluation_in(room, year)
+    both: list[Line] = [*_lines(room, meetings, year), *events]
+    lines = sorted(both, key=lambda line: line.day)
     others = [y for y in (year - 1, year + 1) if FIRST <= y <= LAST]
     card = year_card(year, lines, room.today, room.mandate, others)
     return say(card, year_picture(year, lines, room.today, room.mandate))
@@ -50,6 +56,24 @@ def _lines(room: Room, meetings: list[Meeting], year: int) -> list[YearLine]:
             ]
             lines += [line for d in ahead if (line := _deadline(room, meeting, d, year))]
     return sorted(lines, key=lambda line: (line.day, bool(line.deadline)))
+
+
+async def evaluation_in(room: Room, year: int) -> list[YearEvent]:
+    """The yearly evaluation (mandatet § 8): as it was, or as it is planned."""
+    plan = room.mandate.evaluation
+    if plan is None:
+        return []
+    mine, round_ = bool(room.actor.roles & set(plan.asks)), await room.work.evaluations.of_year(year)
+    if round_ is not None:
+        opened, due = local_day(round_.opened_at), round_.due
+    else:
+        day = opening_day(plan, year, await first_meeting(plan, year, room.work), room.calendar)
+        if day is None or day < room.today:
+            return []
+        opened, due = day, last_day_to_answer(plan, day, room.calendar)
+    opens = YearEvent(opened, _("Årlig evaluering åpner"), _("evaluering"))
+    last = YearEvent(due, _("Siste dag for å svare på evalueringen"), _("svar"), mine=True)
+    return [one for one in (opens, *((last,) if mine else ())) if one.day.year == year]
 
 
 def _deadline(room: Room, meeting: Meeting, deadline: Deadline, year: int) -> YearLine | None:

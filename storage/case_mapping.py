@@ -11,11 +11,14 @@ from sqlalchemy import Column, ColumnElement
 
 from board.case import Case, LastChange
 from board.case_content import Content
+from board.case_outcome import state_known_to
+from board.case_ports import CaseLine, WantingCase
+from board.decision import Outcome
 from board.documents import Document
 from board.events import Happened
 from board.ids import CaseId, DocumentId, MeetingId, PersonId
 from board.late import Late
-from board.ports import CaseLine, WantingCase
+from board.people import Actor
 from board.states import ENDED, CaseState
 from board.treatment import WgOutcome
 from storage import case_records as r
@@ -33,7 +36,8 @@ CASE_COLUMNS: tuple[ColumnElement[Any], ...] = (
     c.id, c.rev, c.state, c.delivery_form, c.case_type, c.sub_portfolio, c.submitter, c.created_at, c.updated_at,
     c.last_what, c.last_by, c.last_at, c.content, c.documents, c.reason, c.deadline, c.exclusion, c.submitted_at,
     c.received_at, c.owner, c.owner_deputy, c.submitter_deputy, c.accepted_at, c.agenda_at, c.dispatched_at,
-    c.wg_meeting, c.wg_number, c.board_meeting, c.board_number, c.excluded, c.course,
+    c.wg_meeting, c.wg_number, c.board_meeting, c.board_number, c.board_outcome, c.decided_at, c.published_at,
+    c.excluded, c.course,
 )  # fmt: skip
 LINE_COLUMNS: tuple[Column[Any], ...] = (
     c.id, c.rev, c.title, c.state, c.case_type, c.submitter, c.owner, c.updated_at, c.deadline, c.board_number,
@@ -44,7 +48,8 @@ LINE_COLUMNS: tuple[Column[Any], ...] = (
 def case_from(row: Row) -> Case:
     (id_, rev, state, form, case_type, sub, submitter, created, updated, what, by, at, content, documents, *rest) = row
     reason, deadline, exclusion, submitted_at, received_at, owner, owner_deputy, submitter_deputy, *way = rest
-    accepted_at, agenda_at, dispatched_at, wg_meeting, wg_number, board_meeting, board_number, excluded, course = way
+    accepted_at, agenda_at, dispatched_at, wg_meeting, wg_number, board_meeting, board_number, *end = way
+    board_outcome, decided_at, published_at, excluded, course = end
     return Case(
         id=CaseId(id_),
         rev=rev,
@@ -73,6 +78,9 @@ def case_from(row: Row) -> Case:
         wg_number=wg_number,
         board_meeting=_meeting_id(board_meeting),
         board_number=board_number,
+        board_outcome=Outcome(board_outcome) if board_outcome else None,
+        decided_at=decided_at,
+        published_at=published_at,
         excluded=frozenset(PersonId(person) for person in excluded),
         **_course_from(course),
     )
@@ -114,6 +122,9 @@ def case_values(case: Case) -> dict[str, Any]:
         "wg_number": case.wg_number,
         "board_meeting": case.board_meeting,
         "board_number": case.board_number,
+        "board_outcome": case.board_outcome.value if case.board_outcome else None,
+        "decided_at": case.decided_at,
+        "published_at": case.published_at,
         "for_chair": int(case.late is not None or case.agenda_at is not None),
         "excluded": sorted(case.excluded),
         "course": _course_values(case),
@@ -122,10 +133,12 @@ def case_values(case: Case) -> dict[str, Any]:
     }
 
 
-def line_from(row: Row) -> CaseLine:
+def line_from(row: Row, actor: Actor | None = None) -> CaseLine:
+    """``actor``: whose list it is, where it may hold what was decided and not published."""
     id_, rev, title, state, case_type, submitter, owner, updated_at, deadline, board_number, wg_number = row
     who, number = (PersonId(submitter), _person_id(owner)), board_number or wg_number
-    return CaseLine(CaseId(id_), rev, title, state, case_type, *who, updated_at, deadline, number)
+    known = state_known_to(CaseState(state), actor).value if actor else state
+    return CaseLine(CaseId(id_), rev, title, known, case_type, *who, updated_at, deadline, number)
 
 
 def wanting_from(row: Row) -> WantingCase:

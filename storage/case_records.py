@@ -49,6 +49,9 @@ cases = Table(
     added_text("board_number", ""),
     Column("state_since", Instant),
     Column("for_chair", SmallInteger, nullable=False, server_default="0"),
+    Column("board_outcome", Text),
+    Column("decided_at", Instant),
+    Column("published_at", Instant),
     Column("excluded", Json, nullable=False, server_default="[]"),
     Column("course", Json, nullable=False, server_default="{}"),
     # Long texts last: SQLite reads the columns before them without touching their overflow pages.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, text
@@ -18,9 +19,24 @@ from storage.transaction import Params, Row, Session, Step
 T = TypeVar("T")
 PATIENCE = 5.0
 """Seconds to wait for a connection."""
-STOPPED_CLIENT = "10s"
+STOPPED_CLIENT = timedelta(seconds=10)
 """A process that was stopped in the middle of a transaction keeps its locks; others wait for them, those who plan and
-those who deliver. After so long without a word PostgreSQL ends the transaction."""
+those who deliver. After so long without a word PostgreSQL ends the transaction where it stands between two statements
+(``idle_in_transaction_session_timeout``); where it stands within one, another process does (:data:`_END_STOPPED`)."""
+OURS = "saksgang"
+"""The ``application_name`` of all our sessions."""
+_END_STOPPED = text("""
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = :ours AND pid <> pg_backend_pid()
+AND state = 'active' AND state_change < clock_timestamp() - CAST(:patience AS interval)
+AND (wait_event = 'ClientRead' OR wait_event = 'ClientWrite' AND backend_xid IS NOT NULL)
+AND pg_has_role(usesysid, 'USAGE')
+""")
+"""To PostgreSQL a session is active from the first message of a statement to the Sync that follows the last, also while
+it waits for its client: the driver prepares without a Sync, and sends many rows in pieces. No timeout of the server
+counts then: not the one for idle transactions, and ``statement_timeout`` is held back while a message is awaited
+(``transaction_timeout`` would count, from PostgreSQL 17 on, but ends long work as well as stopped work). One who reads
+a long answer slowly waits for its client too, again and again, and is left alone unless it has written."""
 
 
 _CLASHED = {"40001", "40P01"}
@@ -64,18 +80,9 @@ class PostgresDatabase:
     """Implements ``storage.transaction.Database``."""
 
     def __init__(self, url: str, pool_size: int) -> None:
-        self._engine: AsyncEngine = create_async_engine(
-            url,
-            pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=PATIENCE,
-            pool_pre_ping=True,
-            connect_args={
-                "timeout": PATIENCE,
-                "server_settings": {"idle_in_transaction_session_timeout": STOPPED_CLIENT},
-            },
-        )
+        self._engine = _engine(url, pool_size)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._watch = _engine(url, 1)  # of its own: all the others may be waiting for the one that is to be ended
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Session]:
@@ -100,8 +107,15 @@ class PostgresDatabase:
         if readonly and readonly[0] == "on":
             raise StoreUnavailable("the database takes no writes (it is a standby, or set read-only)")
 
+    async def end_stopped(self, patience: timedelta = STOPPED_CLIENT) -> int:
+        async with self._connected(self._watch) as connection:
+            with _Translation():
+                ended = await connection.execute(_END_STOPPED, {"ours": OURS, "patience": patience})
+            return len(ended.all())
+
     async def close(self) -> None:
         await self._engine.dispose()
+        await self._watch.dispose()
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -112,6 +126,21 @@ class PostgresDatabase:
             yield connection
         finally:
             await asyncio.shield(connection.close())
+
+
+def _engine(url: str, pool_size: int) -> AsyncEngine:
+    silence = str(int(STOPPED_CLIENT.total_seconds() * 1000))
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        connect_args={
+            "timeout": PATIENCE,
+            "server_settings": {"application_name": OURS, "idle_in_transaction_session_timeout": silence},
+        },
+    )
 
 
 class _Translation:

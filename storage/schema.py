@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import String, column, table, text
 
-from storage import case_records, pack_records, records  # noqa: F401  # a table is known once it is described
+from storage import (  # noqa: F401  # a table is known once it is described
+    after_records,
+    case_records,
+    minutes_records,
+    pack_records,
+    records,
+    register_records,
+    sitting_records,
+)
 from storage.columns import metadata
 from storage.transaction import Tx
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Oldest first; a test holds them equal to the migrations."""
 HEAD = REVISIONS[-1]
 

@@ -181,6 +181,10 @@ class SqliteDatabase:
     async def ping(self) -> None:
         await self.once(lambda tx: None)
 
+    async def end_stopped(self) -> int:
+        """There is one process."""
+        return 0
+
     async def close(self) -> None:
         for lane in (*self._readers, self._writer):
             await lane.close()

@@ -27,6 +27,7 @@ class Unit:
         self._pending: list[Step[None]] = []
         self._settling: list[Step[None]] = []
         self._last: list[Step[None]] = []
+        self._after: list[Callable[[], None]] = []
         self._due = False
         self.writable = writable
 
@@ -54,6 +55,11 @@ class Unit:
         self._refuse_reader()
         self._last.append(step)
 
+    def after(self, step: Callable[[], None]) -> None:
+        """What is outside the database and may be done only once this is committed."""
+        self._refuse_reader()
+        self._after.append(step)
+
     def puts_in_line(self) -> None:
         """Something will be due once this is committed."""
         self._due = True
@@ -66,6 +72,9 @@ class Unit:
     async def commit(self) -> None:
         self._refuse_reader()
         await self._session.commit(_chain(self._take(with_last=True), _nothing))
+        after, self._after = self._after, []
+        for step in after:
+            step()
         if self._due:
             self._due = False
             self._on_due()

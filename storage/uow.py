@@ -6,29 +6,37 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from storage.outbox import Outbox
+from storage.register_keeping import Keeping
 from storage.repositories.addresses import Addresses
+from storage.repositories.after import Anchors, Benefits, Later
 from storage.repositories.agendas import Agendas
 from storage.repositories.attendance import AttendanceList
 from storage.repositories.calendars import Calendars
 from storage.repositories.cases import Cases
 from storage.repositories.channels import Channels
 from storage.repositories.conflicts import Conflicts
+from storage.repositories.decisions import Decisions
 from storage.repositories.dispensations import Dispensations
 from storage.repositories.duties import Duties
+from storage.repositories.evaluations import Evaluations
+from storage.repositories.follow_ups import FollowUps
 from storage.repositories.history import History
 from storage.repositories.inbox import Inbox
 from storage.repositories.links import Links
 from storage.repositories.meetings import Meetings
-from storage.repositories.minutes import FinishedMinutes
+from storage.repositories.minutes_book import MinutesRegister
 from storage.repositories.numbers import Numbers
 from storage.repositories.packs import Packs
 from storage.repositories.people import People
 from storage.repositories.planned import Planned
 from storage.repositories.proof import Proofs
+from storage.repositories.register import Register
+from storage.repositories.sittings import Sittings
 from storage.repositories.talks import Talks
 from storage.repositories.treatments import Treatments
 from storage.transaction import Database
 from storage.unit import Unit
+from storage.urn import UrnKeys
 
 
 class SqlUnitOfWork:
@@ -37,9 +45,10 @@ class SqlUnitOfWork:
     What is written goes to the database with the next read or with the commit, and is seen by reads of this unit.
     """
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, keys: UrnKeys) -> None:
         self._unit = unit
-        self.cases = Cases(unit)
+        register = Keeping(unit)
+        self.cases = Cases(unit, register)
         self.people = People(unit)
         self.meetings = Meetings(unit)
         self.duties = Duties(unit)
@@ -50,9 +59,17 @@ class SqlUnitOfWork:
         self.treatments = Treatments(unit)
         self.conflicts = Conflicts(unit)
         self.dispensations = Dispensations(unit)
-        self.minutes = FinishedMinutes(unit)
+        self.sittings = Sittings(unit)
+        self.decisions = Decisions(unit, register)
+        self.follow_ups = FollowUps(unit, register)
+        self.minutes_book = MinutesRegister(unit, register)
         self.packs = Packs(unit)
         self.links = Links(unit)
+        self.register = Register(unit)
+        self.evaluations = Evaluations(unit, keys)
+        self.later = Later(unit)
+        self.anchors = Anchors(unit)
+        self.benefits = Benefits(unit)
         self.channels = Channels(unit)
         self.calendars = Calendars(unit)
         self.history = History(unit)
@@ -69,15 +86,15 @@ class SqlUnitOfWork:
 class SqlWork:
     """Implements ``board.ports.Work``. ``on_due`` is called after a commit that put something in line."""
 
-    def __init__(self, database: Database, on_due: Callable[[], None]) -> None:
-        self._database, self._on_due = database, on_due
+    def __init__(self, database: Database, on_due: Callable[[], None], keys: UrnKeys) -> None:
+        self._database, self._on_due, self._keys = database, on_due, keys
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         async with self._database.write() as session:
-            yield SqlUnitOfWork(Unit(session, writable=True, on_due=self._on_due))
+            yield SqlUnitOfWork(Unit(session, writable=True, on_due=self._on_due), self._keys)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
         async with self._database.read() as session:
-            yield SqlUnitOfWork(Unit(session, writable=False, on_due=self._on_due))
+            yield SqlUnitOfWork(Unit(session, writable=False, on_due=self._on_due), self._keys)

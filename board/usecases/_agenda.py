@@ -14,6 +14,7 @@ from board.meeting import Meeting
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.usecases._record import refuse
+from board.usecases._sitting import unless_started
 
 
 async def on_agenda(
@@ -52,21 +53,29 @@ async def _tried(
     return stale(agenda, rev) or act(agenda)
 
 
-async def arrangeable(meeting_id: MeetingId, work: UnitOfWork, rules: Rules) -> tuple[Meeting, Agenda] | Refusal:
-    """A meeting that lies ahead, and its agenda; both locked."""
-    meeting = await ahead(meeting_id, work, rules)
+async def arrangeable(
+    meeting_id: MeetingId, work: UnitOfWork, rules: Rules, *, late: bool = False
+) -> tuple[Meeting, Agenda] | Refusal:
+    """A meeting that lies ahead, and its agenda; both locked. ``late``: also after its time, until it is opened."""
+    meeting = await ahead(meeting_id, work, rules, late=late)
     if isinstance(meeting, Refusal):
         return meeting
     agenda = await work.agendas.get(meeting.id)
     return (meeting, agenda) if agenda else Refusal(RefusalCode.NOT_FOUND, {"act": "agenda"})
 
 
-async def ahead(meeting_id: MeetingId, work: UnitOfWork, rules: Rules) -> Meeting | Refusal:
-    """A meeting that an agenda can be arranged for: of the board or the working group, planned, not begun."""
+async def ahead(meeting_id: MeetingId, work: UnitOfWork, rules: Rules, *, late: bool = False) -> Meeting | Refusal:
+    """A meeting that an agenda can be arranged for: of the board or the working group, planned, not begun.
+
+    ``late``: its time may have come, as long as it is not opened.
+    """
     meeting = await work.meetings.get(meeting_id)
     if meeting is None:
         return Refusal(RefusalCode.NOT_FOUND, {"act": "agenda"})
-    if meeting.body is Body.OFFICE or not meeting.is_planned or meeting.starts_at <= rules.clock.now():
+    if refusal := await unless_started(meeting.id, work):
+        return refusal
+    over = meeting.starts_at <= rules.clock.now() and not late
+    if meeting.body is Body.OFFICE or not meeting.is_planned or over:
         return Refusal(RefusalCode.MEETING_UNFIT)
     return meeting
 

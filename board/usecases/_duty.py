@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from board.clock import local_day
-from board.duty import Duty, DutyKind
+from board.duty import SECRET, Duty, DutyKind
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import DutyId, PersonId
@@ -14,13 +14,18 @@ from board.people import Actor
 from board.ports import Rules, UnitOfWork
 
 
+def may_know_of(duty: Duty, actor: Actor) -> bool:
+    """The one asked, the deputy, the office; of what is secret the one asked alone."""
+    return duty.concerns(actor.id) or (actor.is_handler and duty.kind not in SECRET)
+
+
 async def own_duty(duty_id: DutyId, actor: Actor, work: UnitOfWork) -> Duty | Refusal:
     """An open duty that the person was asked, is the deputy for, or, as the office, may take over.
 
     Whoever has nothing to do with it does not learn that it is there.
     """
     duty = await work.duties.get(duty_id)
-    if duty is None or not (duty.concerns(actor.id) or actor.is_handler):
+    if duty is None or not may_know_of(duty, actor):
         return Refusal(RefusalCode.NOT_FOUND, {"act": "duty"})
     if not duty.is_open:
         return Refusal(RefusalCode.ALREADY, {"what": Happened.DUTY_DONE, "by": duty.ended_by, "at": duty.ended_at})

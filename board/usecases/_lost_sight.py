@@ -40,7 +40,7 @@ async def _others_rule(case: Case, person: PersonId, actor: Actor, work: UnitOfW
 async def _showing(case: Case, person: PersonId, work: UnitOfWork) -> list[str]:
     """Every object whose cards can name the case: its meetings' pack, agenda and questions, and the person's tasks."""
     meetings = await _meetings(case, work)
-    found = [name for m in meetings for name in (m, f"pack:{m}", f"agenda:{m}", conflicts_of(m))]
+    found = [name for m in meetings for name in (m, f"pack:{m}", f"agenda:{m}", f"sitting:{m}", conflicts_of(m))]
     for meeting in meetings:
         found += [f"dispensation:{d.id}" for d in await work.dispensations.of_meeting(meeting) if d.case == case.id]
     return [*found, tasks_of(person)]

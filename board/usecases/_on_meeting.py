@@ -9,6 +9,7 @@ from board.ids import MeetingId
 from board.meeting import Meeting, MeetingResult, not_for
 from board.people import Actor
 from board.ports import UnitOfWork
+from board.usecases._sitting import unless_started
 
 
 async def on_meeting(
@@ -20,6 +21,8 @@ async def on_meeting(
     meeting = await work.meetings.get(meeting_id)
     if meeting is None:
         return Refusal(RefusalCode.NOT_FOUND)
+    if refusal := await unless_started(meeting.id, work):
+        return refusal
     if rev is not None and rev != meeting.rev:
         return Refusal(RefusalCode.STALE, {"what": meeting.last, "by": meeting.changed_by, "at": meeting.changed_at})
     return act(meeting)

@@ -11,10 +11,10 @@ from board.case_course import schedule
 from board.deadlines import back_plan
 from board.dispensation import GateId
 from board.errors import Refusal, RefusalCode
+from board.gates import needs_late
 from board.ids import CaseId, ItemId, MeetingId
 from board.mandate import Mandate
 from board.meeting import Meeting
-from board.pack import needs_late
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.states import BEFORE_WG, CaseState
@@ -129,3 +129,10 @@ def item_for(case: Case, number: str, rules: Rules) -> Item:
 
 def standing_item(kind: ItemKind, rules: Rules) -> Item:
     return Item(ItemId(rules.ids.new()), kind, rules.mandate.agenda_minutes.get(kind, 0))
+
+
+async def standing_of_group(meeting: Meeting, work: UnitOfWork) -> tuple[ItemKind, ...]:
+    """Its minutes are approved the same way, at its next meeting (``process.md``)."""
+    previous = await work.meetings.previous(Body.WORKING_GROUP, meeting.starts_at)
+    known = await work.minutes_book.named([previous.id]) if previous else {}
+    return (ItemKind.AGENDA, *([ItemKind.MINUTES] if known else []), ItemKind.OTHER)

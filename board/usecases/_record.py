@@ -13,17 +13,20 @@ from board.ids import PersonId
 from board.notices import Notice, NoticeKind, notices_for, roles_told
 from board.people import WORKING_GROUP, Actor, Body, Role
 from board.ports import Rules, UnitOfWork
+from board.usecases._later import plan_later
 
 MAX_ID = 64
 """Longer is no id of ours but something crafted; the log keeps its beginning."""
 
-_OF_RIGHT = frozenset({RefusalCode.NOT_ALLOWED, RefusalCode.NOT_FOUND, RefusalCode.MEMBERS_ONLY})
+_OF_RIGHT = frozenset(
+    {RefusalCode.NOT_ALLOWED, RefusalCode.NOT_FOUND, RefusalCode.MEMBERS_ONLY, RefusalCode.NOT_PRESENT}
+)
 """Refusals of a right: each is in the log (``quality.md``)."""
 
 _REDRAWN = frozenset(
     {
         *(Happened.LATE_ASKED, Happened.LATE_ACCEPTED, Happened.LATE_REFUSED, Happened.CASE_MOVED),
-        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED, Happened.DOCUMENT_CLASSIFIED),
+        *(Happened.CASE_MEETING_MOVED, Happened.CONFLICT_RULED, Happened.DOCUMENT_CLASSIFIED, Happened.CASE_DECIDED),
     }
 )
 """What the copies of a case's cards show though its state is the same."""
@@ -60,6 +63,7 @@ async def _store(change: Changed, work: UnitOfWork, rules: Rules) -> None:
     asked = frozenset().union(*(roles_told(event) | roles_asked(event) for event in change.events)) & _REGISTERED
     holders = await work.people.holders(sorted(asked), local_day(now)) if asked else {}
     await _lay_duties(change, holders, work, rules)
+    await plan_later(change, work, rules)
     notices = [notice for event in change.events for notice in notices_for(event, case, dict(holders))]
     if any(event.what is Happened.CASE_ACCEPTED for event in change.events):
         notices += await _group_channels(case, work)

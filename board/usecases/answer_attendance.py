@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from board.attendance import INVITED, Answered, Attendance, Coming, answer
 from board.clock import local_day
-from board.commands import AnswerAttendance, DelegateDuty
+from board.commands import DelegateDuty
 from board.deadlines import back_plan
 from board.duty import Duty, DutyKind, ask
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
 from board.ids import DutyId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import AnswerAttendance
 from board.notices import NoticeKind
 from board.people import Actor
 from board.ports import Rules, UnitOfWork

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from board.agenda import AgendaResult, agenda_object
 from board.clock import local_day
-from board.commands import ApproveAgenda
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId
+from board.meeting_commands import ApproveAgenda
 from board.notices import Notice, NoticeKind
 from board.people import HANDLERS, Actor, Body, Role
 from board.ports import Rules, UnitOfWork
@@ -36,7 +36,7 @@ def not_chair(actor: Actor) -> Refusal | None:
 async def _approved(command: ApproveAgenda, actor: Actor, work: UnitOfWork, rules: Rules) -> AgendaResult:
     if refusal := not_chair(actor):
         return refusal
-    found = await arrangeable(command.meeting, work, rules)
+    found = await arrangeable(command.meeting, work, rules, late=True)  # without it the meeting cannot be opened
     if isinstance(found, Refusal):
         return found
     meeting, agenda = found

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from board.agenda import Agenda, AgendaChanged, AgendaResult, agenda_object, not_for
 from board.clock import local_day
-from board.commands import AskApproval
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
+from board.meeting_commands import AskApproval
 from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Role
 from board.ports import Rules, UnitOfWork
@@ -45,7 +45,7 @@ async def approval_asked(agenda: Agenda, actor: Actor, work: UnitOfWork, rules: 
 async def _askable(command: AskApproval, actor: Actor, work: UnitOfWork, rules: Rules) -> Agenda | Refusal:
     if refusal := not_for(actor):
         return refusal
-    found = await arrangeable(command.meeting, work, rules)
+    found = await arrangeable(command.meeting, work, rules, late=True)
     if isinstance(found, Refusal):
         return found
     meeting, agenda = found

@@ -7,7 +7,6 @@ from typing import Final
 from board.case import Case
 from board.case_content import MAX_TEXT
 from board.clock import local_day
-from board.commands import AskDispensation
 from board.deadlines import working_day_after
 from board.dispensation import DISPENSABLE, Dispensation, GateId
 from board.duty import Duty, DutyKind, ask
@@ -15,6 +14,7 @@ from board.errors import Refusal, RefusalCode
 from board.events import Happened
 from board.ids import DispensationId, DutyId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import AskDispensation
 from board.notices import Notice, NoticeKind
 from board.people import HANDLERS, Actor, Body, Role
 from board.ports import Rules, UnitOfWork

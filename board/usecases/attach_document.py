@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from board import case_intake
 from board.case import Case, Changed, Result
 from board.commands import AttachDocument
 from board.documents import Document
@@ -31,7 +32,7 @@ async def attach_document(command: AttachDocument, actor: Actor, work: UnitOfWor
     wrong_address = not is_web_address(command.url) if command.url else not command.sha256
 
     def attach(case: Case) -> Result:
-        result = case.attach(actor, document, rules.mandate, now)
+        result = case_intake.attach(case, actor, document, rules.mandate, now)
         if wrong_address and isinstance(result, Changed):
             return Refusal(RefusalCode.ADDRESS_REFUSED, {"url": command.url})
         return result

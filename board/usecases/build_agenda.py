@@ -13,11 +13,11 @@ from board import agenda as agendas
 from board.agenda import Agenda, AgendaChanged, AgendaResult, Item, ItemKind, not_for
 from board.case import Case, Changed
 from board.case_course import schedule
-from board.commands import BuildAgenda
 from board.dispensation import GateId
 from board.errors import Refusal
+from board.gates import late_accepted
 from board.meeting import Meeting
-from board.pack import late_accepted
+from board.meeting_commands import BuildAgenda
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState
@@ -31,6 +31,7 @@ from board.usecases._ready_cases import (
     judged,
     ready_for,
     standing_item,
+    standing_of_group,
 )
 from board.usecases._record import record, refuse
 from board.usecases.ask_approval import approval_asked
@@ -112,6 +113,8 @@ async def _put(
         after = await _stored(result, work)
         await work.outbox.tell(await approval_asked(after, actor, work, rules), now)
         return after
+    if not any(item.kind is ItemKind.FOLLOW_UP for item in agenda.items) and await work.follow_ups.open(1):
+        items = [standing_item(ItemKind.FOLLOW_UP, rules), *items]  # decisions were published since it was first built
     accepted = bool(cases) and all(late_accepted(case, meeting.id) for case in cases)
     return await _stored(agenda.put(actor, items, now, approved=accepted), work)
 
@@ -119,7 +122,13 @@ async def _put(
 async def _standing(meeting: Meeting, work: UnitOfWork, rules: Rules) -> list[Item]:
     """What every board meeting has; the approval of minutes where there was a meeting before (mandatet § 7)."""
     previous = await work.meetings.previous(Body.BOARD, meeting.starts_at)
-    kinds = [ItemKind.AGENDA, *([ItemKind.MINUTES] if previous else []), ItemKind.OTHER]
+    follow_ups = await work.follow_ups.open(1)
+    kinds = [
+        ItemKind.AGENDA,
+        *([ItemKind.MINUTES] if previous else []),
+        *([ItemKind.FOLLOW_UP] if follow_ups else []),
+        ItemKind.OTHER,
+    ]
     return [standing_item(kind, rules) for kind in kinds]
 
 
@@ -132,7 +141,7 @@ async def _for_group(
     new = sorted((c for c in mine if agenda is None or not agenda.item_of(c.id)), key=lambda c: c.wg_number)
     items, now = [item_for(case, case.wg_number, rules) for case in new], rules.clock.now()
     if agenda is None:
-        standing = [standing_item(kind, rules) for kind in (ItemKind.AGENDA, ItemKind.OTHER)]
+        standing = [standing_item(kind, rules) for kind in await standing_of_group(meeting, work)]
         after = await _stored(agendas.build(meeting.id, actor, [*standing, *items], now), work)
     else:
         after = await _stored(agenda.put(actor, items, now), work)

@@ -6,9 +6,9 @@ from typing import Final
 
 from board.case_course import release
 from board.clock import local_day
-from board.commands import CancelMeeting
 from board.ids import MeetingId
 from board.meeting import Meeting, MeetingChanged, MeetingResult
+from board.meeting_commands import CancelMeeting
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState

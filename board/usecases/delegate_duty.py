@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.clock import local_day
 from board.commands import DelegateDuty
 from board.duty import Duty, DutyKind
@@ -29,8 +30,11 @@ _ROLES_ASKED = {
     DutyKind.RULE: frozenset({Role.CHAIR}),
     DutyKind.DISPENSE: frozenset({Role.CHAIR}),
     DutyKind.DECLARE: frozenset[Role](),
+    DutyKind.FOLLOW_UP: HANDLERS,
+    DutyKind.EVALUATE: frozenset[Role](),
+    DutyKind.ANCHOR: frozenset[Role](),
 }
-"""Who can do what is asked in another's place; of one's own habilitet nobody else can speak."""
+"""Who can do what is asked in another's place; of one's own habilitet, or opinion, nobody else can speak."""
 
 
 async def delegate_duty(command: DelegateDuty, actor: Actor, work: UnitOfWork, rules: Rules) -> Duty | Refusal:
@@ -73,7 +77,7 @@ async def _in_case(duty: Duty, deputy: Actor, actor: Actor, work: UnitOfWork, ru
     if case is None:
         return Refusal(RefusalCode.NOT_FOUND, {"act": "delegate"})
     now = rules.clock.now()
-    result = await record(case.delegate(actor, role, deputy, now), actor, case.id, work, rules)
+    result = await record(case_intake.delegate(case, actor, role, deputy, now), actor, case.id, work, rules)
     if isinstance(result, Refusal):
         return result
     await work.outbox.redraw(case.id, result.case.rev, now)

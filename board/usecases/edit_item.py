@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from board.agenda import AgendaResult
-from board.commands import EditItem
+from board.meeting_commands import EditItem
 from board.people import Actor
 from board.ports import Rules, UnitOfWork
 from board.usecases._agenda import on_agenda

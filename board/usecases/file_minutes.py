@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from board.case_content import MAX_LINE
-from board.commands import FileMinutes
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import MeetingId
-from board.pack import Minutes
+from board.meeting_commands import FileMinutes
+from board.minutes import Minutes, MinutesState
 from board.people import HANDLERS, Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.usecases._record import refuse
@@ -23,8 +23,11 @@ async def file_minutes(command: FileMinutes, actor: Actor, work: UnitOfWork, rul
     if refusal is not None:
         return refusal
     now = rules.clock.now()
-    minutes = Minutes(command.meeting, FIRST, actor.id, now, sha256=command.sha256, name=command.name[:MAX_LINE])
-    await work.minutes.add(minutes)
+    minutes = Minutes(
+        command.meeting, Body.BOARD, 1, MinutesState.FILED, FIRST, actor.id, now, sha256=command.sha256,
+        name=command.name[:MAX_LINE],
+    )  # fmt: skip
+    await work.minutes_book.add(minutes, None)
     details = {"version": str(FIRST), "sha256": command.sha256}
     await work.history.append([Event(Happened.MINUTES_FILED, command.meeting, now, actor.id, details=details)])
     return minutes
@@ -48,6 +51,6 @@ async def _why_not(meeting_id: MeetingId, actor: Actor, work: UnitOfWork, rules:
         return Refusal(RefusalCode.MEETING_UNFIT, {"fields": ("meeting",)})
     if rules.clock.now() < meeting.starts_at:
         return Refusal(RefusalCode.NOT_BEGUN, {"at": meeting.starts_at})
-    if known := (await work.minutes.finished([meeting_id])).get(meeting_id):
+    if known := await work.minutes_book.get(meeting_id):
         return Refusal(RefusalCode.ALREADY, {"what": Happened.MINUTES_FILED, "by": known.by, "at": known.at})
     return None

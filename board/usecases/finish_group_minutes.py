@@ -1,21 +1,25 @@
-"""The working group's minutes, finished: what its meeting did with each case. They enter the board's pack (§ 5)."""
+"""The working group's minutes, drafted and circulated at once: what its meeting did with each case (mandatet § 5).
+
+They enter the board's pack from here on, and are approved at the group's own next meeting.
+"""
 
 from __future__ import annotations
 
 from board.case_content import MAX_TEXT
 from board.clock import local_day
-from board.commands import FinishGroupMinutes
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import PersonId
 from board.meeting import Meeting
+from board.meeting_commands import FinishGroupMinutes
+from board.minutes import Minutes, MinutesChanged, drafted
 from board.notices import Notice, NoticeKind
-from board.pack import Minutes
 from board.people import HANDLERS, WORKING_GROUP, Actor, Body, Role
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState
 from board.usecases._record import refuse
 from board.usecases._task import task_done
+from board.usecases.circulate_minutes import remarks_due
 
 FIRST = 1
 
@@ -27,10 +31,8 @@ async def finish_group_minutes(
     if refusal := await why_not(command, actor, work, rules):
         await refuse(refusal, actor, command.meeting, work, rules)
         return refusal
-    present = tuple(dict.fromkeys(command.present))
-    minutes = Minutes(command.meeting, FIRST, actor.id, now, command.remarks.strip(), present)
-    await work.minutes.add(minutes)
     meeting = (await work.meetings.named([command.meeting]))[command.meeting]
+    minutes = await _circulated(command, meeting, actor, work, rules)
     details = {"version": str(FIRST)}
     event = Event(Happened.WG_MINUTES_FINISHED, meeting.id, now, actor.id, meeting.rev, details=details)
     await work.history.append([event])
@@ -38,6 +40,23 @@ async def finish_group_minutes(
         await task_done("wg_minutes", meeting.serves, actor, work, rules)
     await _tell(meeting, actor, work, rules)
     return minutes
+
+
+async def _circulated(
+    command: FinishGroupMinutes, meeting: Meeting, actor: Actor, work: UnitOfWork, rules: Rules
+) -> Minutes:
+    now = rules.clock.now()
+    made = drafted(meeting.id, meeting.body, command.sections, actor, now)
+    if isinstance(made, Refusal):
+        raise TypeError(f"the right was judged before, and is refused now: {made.code}")
+    draft, version = made
+    result = draft.minutes.circulate(actor, remarks_due(meeting, rules), now)
+    if not isinstance(result, MinutesChanged):
+        raise TypeError(f"a new draft could not be circulated: {result.code}")
+    await work.minutes_book.add(draft.minutes, version)
+    await work.minutes_book.save(result.minutes)
+    await work.history.append([*draft.events, *result.events])
+    return result.minutes
 
 
 async def why_not(command: FinishGroupMinutes, actor: Actor, work: UnitOfWork, rules: Rules) -> Refusal | None:
@@ -59,7 +78,7 @@ def _of_meeting(meeting: Meeting, rules: Rules) -> Refusal | None:
 
 
 async def _of_cases(meeting: Meeting, work: UnitOfWork) -> Refusal | None:
-    if known := (await work.minutes.finished([meeting.id])).get(meeting.id):
+    if known := await work.minutes_book.get(meeting.id):
         return Refusal(RefusalCode.ALREADY, {"what": Happened.WG_MINUTES_FINISHED, "by": known.by, "at": known.at})
     open_ = tuple(c.id for c in await work.cases.on_agenda(meeting.id) if c.state is CaseState.ON_WG_AGENDA)
     return Refusal(RefusalCode.UNTREATED, {"cases": open_}) if open_ else None

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from board import case_course
 from board.agenda import Agenda, AgendaChanged, Item, not_for
 from board.case import Case, Changed
-from board.commands import MoveItem
 from board.deadlines import back_plan
 from board.dispensation import GateId
 from board.errors import Refusal, RefusalCode
+from board.gates import needs_late
 from board.ids import MeetingId
 from board.meeting import Meeting
-from board.pack import needs_late
+from board.meeting_commands import MoveItem
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.usecases._agenda import ahead, recorded, stale

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from board.agenda import agenda_object
 from board.case_course import follow_meeting
-from board.commands import MoveMeeting
 from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
 from board.meeting import Meeting, MeetingChanged, MeetingResult
+from board.meeting_commands import MoveMeeting
 from board.pack import pack_object
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from board.deadlines import back_plan
+from board.gates import Basis
 from board.meeting import Meeting
-from board.pack import Basis
 from board.people import Body
 from board.ports import Rules, UnitOfWork
 from board.states import ENDED
@@ -28,7 +28,7 @@ async def pack_basis(meeting: Meeting, work: UnitOfWork, rules: Rules) -> Basis:
         sent=await work.packs.ready(meeting.id),
     )
     wanted = [*basis.wg_meetings, *([previous.id] if previous else [])]
-    return replace(basis, finished=await work.minutes.finished(wanted)) if wanted else basis
+    return replace(basis, finished=await work.minutes_book.finished(wanted)) if wanted else basis
 
 
 async def earlier_meeting(meeting: Meeting, work: UnitOfWork) -> Meeting | None:
@@ -39,9 +39,9 @@ async def earlier_meeting(meeting: Meeting, work: UnitOfWork) -> Meeting | None:
 
 
 async def _awaiting_approval(meeting: Meeting, work: UnitOfWork) -> Meeting | None:
-    """The meeting before, where its minutes are Saksgang's to find: it has an agenda here, or they were filed."""
+    """The meeting before, where its minutes are Saksgang's to find: it has an agenda here, or they are in the book."""
     earlier = await earlier_meeting(meeting, work)
     if earlier is None:
         return None
-    known = await work.agendas.get(earlier.id) or (await work.minutes.finished([earlier.id])).get(earlier.id)
+    known = await work.agendas.get(earlier.id) or (await work.minutes_book.finished([earlier.id])).get(earlier.id)
     return earlier if known else None

@@ -74,7 +74,8 @@ async def cases_in(pack: Pack, work: UnitOfWork) -> tuple[CaseId, ...]:
     """The cases that a pack names: those on its agenda, and those that the minutes in it tell of."""
     meetings = [MeetingId(entry.rpartition(":")[0]) for entry in pack.minutes]
     treated = await work.treatments.of_meetings(meetings) if meetings else ()
-    return tuple(sorted({*(item.case for item in pack.items), *(one.case for one in treated)}))
+    decided = [one.case for meeting in meetings for one in await work.decisions.of_meeting(meeting) if one.case]
+    return tuple(sorted({*(item.case for item in pack.items), *(one.case for one in treated), *decided}))
 
 
 async def conflicts_in(pack: Pack, work: UnitOfWork) -> Sequence[Conflict]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from board.commands import PlanMeeting
 from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
 from board.ids import MeetingId
 from board.meeting import Meeting, MeetingChanged, MeetingResult, plan
+from board.meeting_commands import PlanMeeting
 from board.people import Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.usecases._meeting import recorded

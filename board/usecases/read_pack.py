@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from board.agenda_ports import Link
-from board.commands import ReadPack
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
 from board.ids import CaseId, MeetingId
 from board.meeting import Meeting
+from board.meeting_commands import ReadPack
 from board.pack import Pack, PackRead, PackState
 from board.people import Actor
 from board.ports import Rules, UnitOfWork

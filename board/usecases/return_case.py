@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.case import Result
 from board.clock import local_day
 from board.commands import ReturnCase
@@ -18,5 +19,5 @@ async def return_case(command: ReturnCase, actor: Actor, work: UnitOfWork, rules
         actor,
         work,
         rules,
-        lambda case: case.send_back(actor, command.reason, command.deadline, local_day(now), now),
+        lambda case: case_intake.send_back(case, actor, command.reason, command.deadline, local_day(now), now),
     )

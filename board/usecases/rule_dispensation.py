@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from board.case_content import MAX_TEXT
 from board.clock import local_day
-from board.commands import RuleDispensation
 from board.dispensation import Dispensation
 from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
+from board.meeting_commands import RuleDispensation
 from board.notices import Notice, NoticeKind
 from board.people import HANDLERS, Actor
 from board.ports import Rules, UnitOfWork

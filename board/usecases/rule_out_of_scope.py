@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.case import Result
 from board.commands import RuleOutOfScope
 from board.people import Actor
@@ -17,5 +18,5 @@ async def rule_out_of_scope(command: RuleOutOfScope, actor: Actor, work: UnitOfW
         actor,
         work,
         rules,
-        lambda case: case.rule_out_of_scope(actor, command.exclusion, rules.mandate, now),
+        lambda case: case_intake.rule_out_of_scope(case, actor, command.exclusion, rules.mandate, now),
     )

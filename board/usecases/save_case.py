@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.case import Case, Changed, Result, completeness
 from board.commands import SaveCase, SubmitCase
 from board.errors import Refusal, RefusalCode
@@ -16,7 +17,7 @@ async def save_case(command: SaveCase | SubmitCase, actor: Actor, work: UnitOfWo
     now = rules.clock.now()
 
     def save(case: Case) -> Result:
-        result = case.save(actor, command.values, command.unread, now)
+        result = case_intake.save(case, actor, command.values, command.unread, now)
         hollow = _hollowed(case, result.case, rules.mandate) if isinstance(result, Changed) else None
         return hollow or result
 

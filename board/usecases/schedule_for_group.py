@@ -17,12 +17,15 @@ from board.states import CaseAct
 from board.treatment import statements_close
 from board.usecases._case import seen_case, unless_stale
 from board.usecases._record import record
+from board.usecases._sitting import unless_started
 
 SERIES: Final = "wg"
 
 
 async def schedule_for_group(command: ScheduleForGroup, actor: Actor, work: UnitOfWork, rules: Rules) -> Result:
     meeting = await work.meetings.get(command.meeting)
+    if meeting is not None and await unless_started(meeting.id, work):
+        meeting = None  # what it treats is settled
     case = await seen_case(command.case, actor, work)
     if isinstance(case, Refusal):
         return await record(case, actor, command.case, work, rules)

@@ -9,17 +9,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
 from board.case_course import dispatch
-from board.commands import SendPack
 from board.deadlines import EndsBy
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
+from board.gates import Basis, changes, items_of, minutes_of, refusals
 from board.ids import MeetingId, PackId
 from board.meeting import Meeting
-from board.pack import Basis, Pack, PackState, agenda_digest, changes, items_of, minutes_of, refusals
+from board.meeting_commands import SendPack
+from board.pack import Pack, PackState, agenda_digest
 from board.people import HANDLERS, Actor, Body
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState
 from board.usecases._record import record, refuse
+from board.usecases._sitting import unless_started
 from board.usecases._task import task_done
 from board.usecases.pack_basis import pack_basis
 from board.usecases.pack_readers import redraw_pack
@@ -57,6 +59,8 @@ async def may_send(meeting_id: MeetingId, actor: Actor, work: UnitOfWork, rules:
     meeting = await work.meetings.get(meeting_id)
     if meeting is None:
         refusal = Refusal(RefusalCode.NOT_FOUND, {"act": "send_pack"})
+    elif started := await unless_started(meeting.id, work):
+        return started
     elif meeting.body is Body.OFFICE or not meeting.is_planned or meeting.starts_at <= rules.clock.now():
         return Refusal(RefusalCode.MEETING_UNFIT)
     else:

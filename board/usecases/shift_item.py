@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from board.agenda import AgendaResult
-from board.commands import ShiftItem
+from board.meeting_commands import ShiftItem
 from board.people import Actor
 from board.ports import Rules, UnitOfWork
 from board.usecases._agenda import on_agenda

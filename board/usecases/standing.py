@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from board.case_ports import WantingCase
 from board.clock import local_day
-from board.ids import MeetingId
+from board.ids import FollowUpId, MeetingId, PersonId
 from board.notices import digest
 from board.people import Role
 from board.planner import ROLES, Draft, Standing
-from board.ports import Rules, UnitOfWork, WantingCase
+from board.ports import Rules, UnitOfWork
 from board.states import EDITABLE
 
+MOST_FOLLOW_UPS: Final = 500
 SETTLED: Final = timedelta(minutes=30)
 """How long a notice may look for its reader before the office is told that it did not arrive."""
 
@@ -33,7 +35,23 @@ async def standing(meetings: Sequence[MeetingId], work: UnitOfWork, rules: Rules
         prepared=frozenset(meeting.serves for meeting in serving if meeting.serves),
         channels=[channel.recipient for channel in await work.channels.all()],
         office_has_news=await office_has_news(work, rules),
+        follow_ups=await open_follow_ups(meetings, work),
+        anchorers=rules.mandate.anchoring.asks if rules.mandate.anchoring else (),
+        evaluators=rules.mandate.evaluation.asks if rules.mandate.evaluation else (),
     )
+
+
+async def open_follow_ups(meetings: Sequence[MeetingId], work: UnitOfWork) -> list[tuple[FollowUpId, PersonId]]:
+    """Those that a meeting would ask about; none where no meeting is planned for now.
+
+    Nobody is asked of a case that he or she has become inhabil for: the office reports on those.
+    """
+    found = await work.follow_ups.open(MOST_FOLLOW_UPS) if meetings else ()
+    if not found:
+        return []
+    conflicts = await work.conflicts.of_cases(sorted({one.case for one in found}))
+    closed = {(one.case, one.person) for one in conflicts if one.is_excluded}
+    return [(one.id, one.owner) for one in found if (one.case, one.owner) not in closed]
 
 
 async def office_has_news(work: UnitOfWork, rules: Rules) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from board.case import Result, start
+from board import case_intake
+from board.case import Result
 from board.commands import StartCase
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
@@ -26,9 +27,11 @@ async def start_case(command: StartCase, actor: Actor, work: UnitOfWork, rules: 
     kind = (command.delivery_form, command.case_type, sub_portfolio)
     if command.case is not None:
         now = rules.clock.now()
-        return await on_case(command.case, None, actor, work, rules, lambda case: case.retype(actor, kind, now))
+        return await on_case(
+            command.case, None, actor, work, rules, lambda case: case_intake.retype(case, actor, kind, now)
+        )
     case_id = CaseId(rules.ids.new())
-    return await record(start(case_id, actor, kind, None, rules.clock.now()), actor, case_id, work, rules)
+    return await record(case_intake.start(case_id, actor, kind, None, rules.clock.now()), actor, case_id, work, rules)
 
 
 def settle_sub_portfolio(command: StartCase, mandate: Mandate) -> str:
@@ -59,7 +62,9 @@ async def _refuse(exclusion: str, command: StartCase, actor: Actor, work: UnitOf
     """
     now = rules.clock.now()
     if command.case is not None:
-        draft = await on_case(command.case, None, actor, work, rules, lambda case: case.retype(actor, case.kind, now))
+        draft = await on_case(
+            command.case, None, actor, work, rules, lambda case: case_intake.retype(case, actor, case.kind, now)
+        )
         if isinstance(draft, Refusal):
             return draft
     about = command.case or actor.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.case import Case, Result
 from board.clock import local_day
 from board.commands import SubmitCase
@@ -25,7 +26,12 @@ async def submit_case(command: SubmitCase, actor: Actor, work: UnitOfWork, rules
     owner = await _owner(case, work, rules)
     late = await late_for(case, work, rules) if case else None
     return await on_case(
-        command.case, None, actor, work, rules, lambda case: case.submit(actor, owner, rules.mandate, now, late)
+        command.case,
+        None,
+        actor,
+        work,
+        rules,
+        lambda case: case_intake.submit(case, actor, owner, rules.mandate, now, late),
     )
 
 

@@ -11,6 +11,7 @@ from board.people import Actor
 from board.ports import Rules, UnitOfWork
 from board.treatment import Treatment
 from board.usecases._case import on_case
+from board.usecases._sitting import redraw_beside
 
 
 async def treat_case(command: TreatCase, actor: Actor, work: UnitOfWork, rules: Rules) -> Result:
@@ -29,6 +30,7 @@ async def treat_case(command: TreatCase, actor: Actor, work: UnitOfWork, rules: 
         case = result.case
         made = Treatment(case.id, held, case.wg_number, command.outcome, case.wg_remarks, actor.id, now)
         await work.treatments.add(made)
+        await redraw_beside(held, f"treated:{case.id}:{case.rev}", work, rules)
     return result
 
 

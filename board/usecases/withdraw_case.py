@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board import case_intake
 from board.agenda import Agenda
 from board.case import Changed, Result
 from board.commands import WithdrawCase
@@ -12,6 +13,7 @@ from board.ports import Rules, UnitOfWork
 from board.states import CaseState
 from board.usecases._agenda import recorded
 from board.usecases._case import on_case
+from board.usecases._sitting import redraw_beside
 
 _PUTS_ON = frozenset({Happened.CASE_SCHEDULED_WG, Happened.CASE_SCHEDULED, Happened.CASE_MOVED})
 
@@ -20,11 +22,18 @@ async def withdraw_case(command: WithdrawCase, actor: Actor, work: UnitOfWork, r
     now = rules.clock.now()
     agendas = await _agendas(command.case, work)
     result = await on_case(
-        command.case, command.rev, actor, work, rules, lambda case: case.withdraw(actor, command.reason, now)
+        command.case,
+        command.rev,
+        actor,
+        work,
+        rules,
+        lambda case: case_intake.withdraw(case, actor, command.reason, now),
     )
     if isinstance(result, Changed) and result.events:
         stood_on = _stood_on(result)
-        if stood_on and (agenda := agendas.get(stood_on) or await work.agendas.get(stood_on)):
+        if stood_on and await work.sittings.named([stood_on]):  # an opened meeting's agenda is as it was opened
+            await redraw_beside(stood_on, f"withdrawn:{result.case.id}:{result.case.rev}", work, rules)
+        elif stood_on and (agenda := agendas.get(stood_on) or await work.agendas.get(stood_on)):
             await recorded(agenda.without(actor, result.case.id, now), work)
     return result
 

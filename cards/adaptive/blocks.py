@@ -13,6 +13,8 @@ from cards.safe import cut, one_line
 from cards.signs import MISSING, NOTHING, PRESENT, STEP_SIGNS, STEP_WORDS
 
 EXCERPT: Final = 200
+SEEN: Final = 2 * EXCERPT
+"""Characters of a long text that the look of its drawing depends on: what comes after them is only written out."""
 _NOT_WORTH_FOLDING: Final = EXCERPT + 60
 _ONE_LINE: Final = 50
 
@@ -58,7 +60,7 @@ def _long_text(block: LongText, ids: Ids) -> list[Element]:
         return [label, rich(text or NOTHING, spacing="small")]
     short, full = ids.own(), ids.own()
     fold = {"type": "Action.ToggleVisibility", "targetElements": [short, full]}
-    start = text[: EXCERPT * 2]
+    start = text[:SEEN]
     excerpt = cut(" ".join(start.split()) if "\n" in start else start, EXCERPT)
     more = _link(_("vis mer"), name, fold)
     less = _link(_("vis mindre"), name, fold)

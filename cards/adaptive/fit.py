@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, TypeAlias
-
-import orjson
+from typing import Final
 
 from cards.adaptive.card import card_bytes, to_adaptive_card
+from cards.adaptive.cuts import within
+from cards.adaptive.measure import Measured, measured
 from cards.adaptive.text import Element
 from cards.message import Banner, Block, Facts, LongText, Message, Meter, Paragraph, Steps
-from cards.safe import clean, cut
 
 LIMIT: Final = 24_000
 """Bytes of a card. Teams wants a message ≤ 25 KB; the rest is for what is around the card."""
 
 _LONG_TEXT_ROOM: Final = 60
 _ANY_TEXT_ROOM: Final = 8
-
-Shorten: TypeAlias = Callable[[Message, int], Message]
 
 
 def fit(message: Message, limit: int = LIMIT) -> Message:
@@ -29,41 +26,52 @@ def fit(message: Message, limit: int = LIMIT) -> Message:
     other texts cut too. Values of inputs and buttons are never touched: a form that outgrows a card must
     split itself.
     """
-    if _size(message) <= limit:
-        return message
-    shortened = _roomiest(message, limit, _with_long_texts, _LONG_TEXT_ROOM)
-    if _size(shortened) <= limit:
-        return shortened
-    return _roomiest(shortened, limit, _with_all_texts, _ANY_TEXT_ROOM)
+    return _fitted(message, limit)[0]
 
 
 def fitted_card(message: Message, limit: int = LIMIT) -> Element:
     """The card of the message, with texts shortened where it would be more than ``limit`` bytes."""
+    fitted, card = _fitted(message, limit)
+    return to_adaptive_card(fitted) if card is None else card
+
+
+def _fitted(message: Message, limit: int) -> tuple[Message, Element | None]:
+    """Also the card, where the message is as it was."""
     card = to_adaptive_card(message)
-    return card if card_bytes(card) <= limit else to_adaptive_card(fit(message, limit))
+    size = card_bytes(card)
+    if size <= limit:
+        return message, card
+    return _shortened(message, measured(message, size), limit), None
 
 
-def _size(message: Message) -> int:
-    return card_bytes(to_adaptive_card(message))
+def _shortened(message: Message, drawn: Measured, limit: int) -> Message:
+    """Long texts are measured one by one; where they do not help, each attempt is drawn whole."""
+    room = _roomiest(_LONG_TEXT_ROOM, limit, lambda room: drawn.size(room) <= limit)
+    shortened = _with_long_texts(message, room)
+    if drawn.size(room) <= limit:
+        return shortened
+
+    def helps(room: int) -> bool:
+        candidate = _with_all_texts(shortened, room)
+        return candidate != shortened and card_bytes(to_adaptive_card(candidate)) <= limit
+
+    return _with_all_texts(shortened, _roomiest(_ANY_TEXT_ROOM, limit, helps))
 
 
-def _roomiest(message: Message, limit: int, shorten: Shorten, least: int) -> Message:
-    """Cut to the most bytes a text that fit: found by halving, as escapes make sizes hard to foretell."""
-    low, high = least, limit
-    best = shorten(message, least)
-    while low < high:
-        room = (low + high + 1) // 2
-        candidate = shorten(message, room)
-        if _size(candidate) <= limit:
-            low, best = room, candidate
+def _roomiest(least: int, most: int, fits: Callable[[int], bool]) -> int:
+    """The most bytes a text that fit: found by halving, as escapes and words make sizes hard to foretell."""
+    while least < most:
+        room = (least + most + 1) // 2
+        if fits(room):
+            least = room
         else:
-            high = room - 1
-    return best
+            most = room - 1
+    return least
 
 
 def _with_long_texts(message: Message, room: int) -> Message:
     blocks = (
-        replace(block, text=_within(block.text, room)) if isinstance(block, LongText) else block
+        replace(block, text=within(block.text, room)) if isinstance(block, LongText) else block
         for block in message.blocks
     )
     return replace(message, blocks=tuple(blocks))
@@ -72,9 +80,9 @@ def _with_long_texts(message: Message, room: int) -> Message:
 def _with_all_texts(message: Message, room: int) -> Message:
     return replace(
         message,
-        title=_within(message.title, room),
-        summary=_within(message.summary, room),
-        why=_within(message.why, room),
+        title=within(message.title, room),
+        summary=within(message.summary, room),
+        why=within(message.why, room),
         blocks=tuple(_short_block(block, room) for block in message.blocks),
     )
 
@@ -82,40 +90,18 @@ def _with_all_texts(message: Message, room: int) -> Message:
 def _short_block(block: Block, room: int) -> Block:
     match block:
         case Paragraph() | Banner():
-            return replace(block, text=_within(block.text, room))
+            return replace(block, text=within(block.text, room))
         case LongText():
-            return replace(block, label=_within(block.label, room), text=_within(block.text, room))
+            return replace(block, label=within(block.label, room), text=within(block.text, room))
         case Facts():
-            return Facts(tuple((_within(label, room), _within(value, room)) for label, value in block.rows))
+            return Facts(tuple((within(label, room), within(value, room)) for label, value in block.rows))
         case Steps():
             steps = (
-                replace(step, label=_within(step.label, room), detail=_within(step.detail, room))
-                for step in block.steps
+                replace(step, label=within(step.label, room), detail=within(step.detail, room)) for step in block.steps
             )
             return Steps(tuple(steps))
         case Meter():
-            items = (replace(item, label=_within(item.label, room)) for item in block.items)
-            return Meter(_within(block.label, room), tuple(items))
+            items = (replace(item, label=within(item.label, room)) for item in block.items)
+            return Meter(within(block.label, room), tuple(items))
         case _:
             return block
-
-
-def _within(text: str, room: int) -> str:
-    """``text`` in at most ``room`` bytes of JSON."""
-    if len(text) * 6 <= room:  # the most bytes a character takes is six, as an escape
-        return text
-    text = clean(text)
-    if _json_bytes(text) <= room:
-        return text
-    low, high = 1, min(len(text) - 1, room)
-    while low < high:
-        length = (low + high + 1) // 2
-        if _json_bytes(cut(text, length)) <= room:
-            low = length
-        else:
-            high = length - 1
-    return cut(text, low)
-
-
-def _json_bytes(text: str) -> int:
-    return len(orjson.dumps(text)) - 2

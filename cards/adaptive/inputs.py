@@ -23,7 +23,7 @@ RENAMED: Final = "renamed"
 MOST_ROUND_BUTTONS: Final = 4
 """Up to so many choices are shown at once, as round buttons; more are a drop-down list."""
 
-_ROOM: Final[dict[FieldKind, int]] = {"long_text": 90, "choice": 0, "toggle": 0}
+_ROOM: Final[dict[FieldKind, int]] = {"long_text": 90, "choice": 0, "choices": 0, "toggle": 0}
 _ROOM_ON_A_PHONE: Final = 38
 """Characters of a hint that one line of an input shows on a phone; a longer hint stands below it."""
 
@@ -45,9 +45,9 @@ class Ids:
         self._own = 0
 
     def own(self) -> str:
-        """An id for an element that is no input."""
+        """An id for an element that is no input. All are of one length, so that a drawing's size is its own matter."""
         self._own += 1
-        return f"~{self._own}"
+        return f"~{self._own:02x}"
 
     def of(self, name: str) -> str:
         """``name`` itself the first time, then ``name~2``; :func:`read_inputs` gives the name back."""
@@ -155,6 +155,23 @@ def _choice(field: Field, _hint: str) -> Element:
     return element
 
 
+def _choices(field: Field, _hint: str) -> Element:
+    """Boxes to tick, all of them at once: what a client makes of a list with several answers differs too much."""
+    chosen = set(field.value.split(","))
+    element: Element = {
+        "type": "Input.ChoiceSet",
+        "id": field.id,
+        "label": shown(one_line(field.label)),
+        "isMultiSelect": True,
+        "style": "expanded",
+        "wrap": True,
+        "choices": [{"title": shown(one_line(option.label)), "value": option.value} for option in field.options],
+    }
+    if known := [option.value for option in field.options if option.value in chosen]:
+        element["value"] = ",".join(known)
+    return element
+
+
 def _toggle(field: Field, _hint: str) -> Element:
     """The words stand beside the box where the client's markdown leaves them alone, else above it."""
     label = one_line(field.label)
@@ -170,7 +187,7 @@ def _toggle(field: Field, _hint: str) -> Element:
     return element
 
 
-_DRAWN: Final[dict[FieldKind, Any]] = {"choice": _choice, "toggle": _toggle}
+_DRAWN: Final[dict[FieldKind, Any]] = {"choice": _choice, "choices": _choices, "toggle": _toggle}
 
 
 def field_bytes(field: Field) -> int:

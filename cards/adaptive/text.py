@@ -10,13 +10,15 @@ from cards.signs import TONE_SIGNS
 
 Element: TypeAlias = dict[str, Any]
 
-_FUNCTIONS: Final = ("{{DATE(", "{{TIME(")
+EXPANDED: Final = "{{"
+"""With this begins what clients expand."""
+_FUNCTIONS: Final = (f"{EXPANDED}DATE(", f"{EXPANDED}TIME(")
 
 
 def shown(text: str) -> str:
     """Text for a run or an attribute. The two functions that clients expand even there are broken up."""
     text = clean(text)
-    if "{{" in text:
+    if EXPANDED in text:
         for function in _FUNCTIONS:
             text = text.replace(function, function[:2] + WORD_JOINER + function[2:])
     return text

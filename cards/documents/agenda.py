@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cards.documents.content import AgendaLine, AgendaSheet
+from cards.documents.content import AgendaLine, AgendaSheet, FollowUpLine
 from cards.documents.markup import block, bullets, call, words
 from cards.documents.names import facts, heading, item_kind, meeting_facts, minutes
 from cards.i18n import _
@@ -25,9 +25,20 @@ def agenda(sheet: AgendaSheet, level: int, anchors: Mapping[str, str]) -> Iterat
     yield _table(sheet, anchors)
     time = words(_time(sheet))
     yield call("stamp", call("par", call("strong", time))) if _too_long(sheet) else call("par", time)
+    if sheet.follow_ups:
+        yield heading(level + 1, _("Oppfølging av vedtak"), bookmarked=False)
+        yield bullets(_followed(one) for one in sheet.follow_ups)
     if sheet.notes:
         yield heading(level + 1, _("Merknader til sakslisten"), bookmarked=False)
         yield bullets(sheet.notes)
+
+
+def _followed(one: FollowUpLine) -> str:
+    about = f"{one.number} {one.title}".strip()
+    words_ = {"case": about, "text": one.text, "who": one.who, "due": one.due}
+    if one.latest:
+        return _("{case}: {text} Ansvarlig: {who}. Frist: {due}. Status: {latest}", latest=one.latest, **words_)
+    return _("{case}: {text} Ansvarlig: {who}. Frist: {due}. Status er ikke meldt.", **words_)
 
 
 def _table(sheet: AgendaSheet, anchors: Mapping[str, str]) -> str:

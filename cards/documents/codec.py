@@ -13,9 +13,10 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from cards.documents.content import AgendaSheet, Document, GroupMinutes, Pack, Paper, Printed
+from cards.documents.content import AgendaSheet, Document, GroupMinutes, MinutesSheet, Pack, Paper, Printed
 
-_TYPES: Final[dict[str, type[Document]]] = {one.__name__: one for one in (Pack, Paper, AgendaSheet, GroupMinutes)}
+_KINDS: Final[tuple[type[Document], ...]] = (Pack, Paper, AgendaSheet, GroupMinutes, MinutesSheet)
+_TYPES: Final = {one.__name__: one for one in _KINDS}
 
 
 class NotADocument(ValueError):

@@ -88,6 +88,18 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """What an earlier decision asked for and is not done. ``latest``: what was reported last, word for word."""
+
+    number: str
+    title: str
+    text: str
+    who: str
+    due: str
+    latest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaSheet:
     """``groups`` are (heading, lines) in the mandate's order. ``notes``: dispensations and the like, a sentence each.
 
@@ -99,6 +111,7 @@ class AgendaSheet:
     notes: tuple[str, ...] = ()
     approved: str = ""
     public: bool = False
+    follow_ups: tuple[FollowUpLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,35 @@ class GroupMinutes:
 
 
 @dataclass(frozen=True, slots=True)
+class MinutesPart:
+    """One section of minutes. ``decision``: what was decided, set apart so that it is found at a glance.
+
+    ``number``: that of the case it is about, so that it is left out for one who is inhabil. ``level``: 2 for a part of
+    the one before it.
+    """
+
+    heading: str
+    text: str
+    decision: bool = False
+    number: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSheet:
+    """Minutes (referat) as their sections say. ``standing``: approved when and how, or not yet; ``version`` of them."""
+
+    head: Head
+    name: str
+    parts: tuple[MinutesPart, ...]
+    standing: str
+    version: int = 1
+    approved: bool = False
+    tells_head: bool = False
+    """Whether the sections say body, time and place themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class FiledMinutes:
     """Minutes that came as a PDF: they follow page for page, as an enclosure does."""
 
@@ -135,7 +177,10 @@ class FiledMinutes:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One PDF: cover, agenda, every case paper with its PDF enclosures, minutes. ``changes``: since the last one."""
+    """One PDF: cover, agenda, every case paper with its PDF enclosures, minutes. ``changes``: since the last one.
+
+    ``minutes`` are texts of Saksgang's own; ``group_minutes`` those of packs from before they were.
+    """
 
     head: Head
     version: int
@@ -144,10 +189,11 @@ class Pack:
     papers: tuple[Paper, ...]
     group_minutes: tuple[GroupMinutes, ...] = ()
     previous: tuple[FiledMinutes, ...] = ()
+    minutes: tuple[MinutesSheet, ...] = ()
     changes: tuple[str, ...] = ()
 
 
-Document: TypeAlias = Pack | Paper | AgendaSheet | GroupMinutes
+Document: TypeAlias = Pack | Paper | AgendaSheet | GroupMinutes | MinutesSheet
 
 
 @dataclass(frozen=True, slots=True)

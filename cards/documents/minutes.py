@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cards.documents.content import GroupMinutes, Treated
+from cards.documents.content import GroupMinutes, MinutesSheet, Treated
 from cards.documents.markup import bullets, call, prose, words
 from cards.documents.names import case_title, facts, heading, meeting_facts, statements
 from cards.formats import weekday_date
@@ -31,6 +31,21 @@ def group_minutes(minutes: GroupMinutes, level: int, *, dated: bool = False) -> 
         yield prose(minutes.remarks)
     if minutes.finished:
         yield call("block", call("par", call("quiet", words(minutes.finished))), above="1.6em")
+
+
+def minutes_sheet(sheet: MinutesSheet, level: int) -> Iterator[str]:
+    """Every section in its order; a decision with a line beside it."""
+    yield heading(level, sheet.name, outlined=True)
+    yield call("lead", words(sheet.standing)) if sheet.approved else call("stamp", call("par", words(sheet.standing)))
+    if not sheet.tells_head:
+        yield facts(((_("Organ"), sheet.head.body), *meeting_facts(sheet.head)))
+    for part in sheet.parts:
+        if part.heading.strip():
+            yield heading(level + part.level, part.heading, bookmarked=level == part.level)
+        if part.decision and part.text.strip():
+            yield call("apart", prose(part.text))
+        elif part.text.strip():
+            yield prose(part.text)
 
 
 def _treated(case: Treated, level: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from cards.documents.agenda import agenda
 from cards.documents.content import EnclosedPage, FiledMinutes, Pack
 from cards.documents.enclosed import Named, enclosed
 from cards.documents.markup import bullets, call, words
-from cards.documents.minutes import group_minutes
+from cards.documents.minutes import group_minutes, minutes_sheet
 from cards.documents.names import facts, heading, meeting_facts
 from cards.documents.paper import Placed, paper
 from cards.formats import date_time
@@ -35,6 +35,9 @@ def pack_parts(pack: Pack, pages: Mapping[str, Sequence[EnclosedPage]]) -> Itera
     for minutes in pack.group_minutes:
         yield _NEW_PAGE
         yield from group_minutes(minutes, _PART, dated=True)
+    for sheet in pack.minutes:
+        yield _NEW_PAGE
+        yield from minutes_sheet(sheet, _PART)
     for filed in pack.previous:
         yield from _filed(filed, pages)
 

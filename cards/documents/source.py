@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cards.documents.agenda import agenda, agenda_name
-from cards.documents.content import AgendaSheet, Document, EnclosedPage, GroupMinutes, Pack, Paper, Printed
-from cards.documents.minutes import group_minutes, group_minutes_name
+from cards.documents.content import (
+    AgendaSheet,
+    Document,
+    EnclosedPage,
+    GroupMinutes,
+    MinutesSheet,
+    Pack,
+    Paper,
+    Printed,
+)
+from cards.documents.minutes import group_minutes, group_minutes_name, minutes_sheet
 from cards.documents.names import case_title
 from cards.documents.pack import pack_name, pack_parts
 from cards.documents.paper import Placed, paper
@@ -37,6 +46,8 @@ def _titled(document: Document) -> Titled:
             return Titled(f"{agenda_name(document)}: {document.head.meeting}", document.head.body)
         case GroupMinutes():
             return Titled(f"{group_minutes_name(document)}: {document.head.meeting}", document.head.body)
+        case MinutesSheet():
+            return Titled(f"{document.name}: {document.head.meeting}", document.head.body)
 
 
 def _parts(document: Document, pages: Pages) -> Iterable[str]:
@@ -49,3 +60,5 @@ def _parts(document: Document, pages: Pages) -> Iterable[str]:
             return agenda(document, 1, {})
         case GroupMinutes():
             return group_minutes(document, 1)
+        case MinutesSheet():
+            return minutes_sheet(document, 1)

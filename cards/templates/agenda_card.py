@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from board.agenda import agenda_object
+from board.agenda import ItemKind, agenda_object
 from cards import actions
 from cards.agenda_views import AgendaLine, AgendaView
 from cards.documents.names import minutes
@@ -23,6 +23,7 @@ from cards.templates.agenda_texts import (
     time_words,
     title_of,
 )
+from cards.templates.follow_up_card import followed
 
 MOST_BUTTONS: Final = 6
 MOST_LINES: Final = 60
@@ -31,6 +32,9 @@ _TITLE: Final = (60, 200, 4_800)
 _PRESENTER: Final = (30, 120, 1_600)
 _STAMP: Final = (60, 500, 3_600)
 """Characters at least, at most, and in all, shared by the items: a long agenda says each of them shorter."""
+FOLLOWED: Final = 6
+_FOLLOWED_LINE: Final = 300
+"""The papers have the whole of them."""
 _CHOICE: Final = (16, 60, 1_600)
 LONGEST_NOTE: Final = 800
 """The papers have the whole of it."""
@@ -85,6 +89,8 @@ def listed(view: AgendaView) -> list[Block]:
         if any(line.case for line in of_kind):
             blocks.append(Paragraph(group_heading(kind), strong=True))
         blocks += [Paragraph(words_of(line, view, len(shown))) for line in of_kind]
+        if kind is ItemKind.FOLLOW_UP and view.follow_ups:
+            blocks += [Paragraph(cut(line, _FOLLOWED_LINE), small=True) for line in followed(view.follow_ups, FOLLOWED)]
     if len(view.lines) > len(shown):
         rest = len(view.lines) - len(shown)
         blocks.append(Paragraph(_("… og {n} til", n=rest), small=True))

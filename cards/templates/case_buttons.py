@@ -11,7 +11,7 @@ from cards import actions
 from cards.adaptive import field_bytes
 from cards.i18n import _
 from cards.labels import label
-from cards.message import Act, Button, Field, Json, Open, Option
+from cards.message import Act, Button, Field, Json, Open, Option, Say
 from cards.safe import cut
 from cards.templates.case_fields import link_fields
 from cards.templates.classify_card import classify_button
@@ -31,6 +31,7 @@ def buttons(view: CaseView, typed: Typed, *, has_texts: bool) -> tuple[Button, .
     if _is_asked(view):
         found.append(_cannot(view))
     found += [*group_side_buttons(view, typed), *classify_button(view)]
+    found += _decided(view)
     room = MOST_BUTTONS - len(last)
     links = open_buttons(view)
     if len(found) + len(links) < room:
@@ -38,6 +39,13 @@ def buttons(view: CaseView, typed: Typed, *, has_texts: bool) -> tuple[Button, .
     if (has_texts or links) and len(found) < room:
         found.append(Act(actions.CASE_TEXT, _("Les alt"), {"id": view.case.id}, with_inputs=False))
     return (*found[:room], *last)
+
+
+def _decided(view: CaseView) -> list[Say]:
+    """The way to what the board decided, once it is told."""
+    case = view.case
+    told = case.published_at is not None and case.board_number
+    return [Say(_("Vis vedtaket"), _("vis vedtak {what}", what=case.board_number))] if told else []
 
 
 def kept_buttons(view: CaseView, typed: Typed) -> tuple[Act, ...]:

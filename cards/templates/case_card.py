@@ -9,7 +9,7 @@ from board.clock import local_day
 from board.documents import Document
 from board.mandate import Mandate
 from board.notices import NoticeKind
-from board.states import CaseState
+from board.states import AFTER_BOARD, CaseState
 from cards import actions
 from cards.formats import date_time, money, weekday_date
 from cards.forms import sub_portfolio_name
@@ -30,9 +30,11 @@ from cards.message import (
     Steps,
     Tone,
 )
+from cards.templates.benefit_card import course
 from cards.templates.case_buttons import buttons, kept_buttons
 from cards.templates.case_steps import steps
 from cards.templates.classify_card import classification
+from cards.templates.decision_blocks import decision_blocks
 from cards.templates.group_buttons import Typed
 from cards.templates.group_texts import group_facts, group_long_texts
 from cards.templates.notice_texts import asked_of, news, still_news, why
@@ -78,7 +80,9 @@ def case_card(
     documents = documents_meter(view)
     papers = [documents] if documents.items and (case.state is not CaseState.DRAFT or case.documents) else []
     way, table = Steps(steps(view)), Facts(facts(view))
-    blocks += [*texts, *papers, table, way] if asked else [way, table, *texts, *papers]
+    decided = decision_blocks(view, to_send_on=kind is NoticeKind.DECISION_PUBLISHED)
+    blocks += [*decided, *texts, *papers, table, way] if asked else [*decided, way, table, *texts, *papers]
+    blocks += course(view.benefits)
     return Message(
         title=view.title,
         blocks=tuple(blocks),
@@ -220,6 +224,7 @@ def _exempt(document: Document | None, view: CaseView) -> str:
 def _tone(state: CaseState) -> Tone:
     tones: dict[CaseState, Tone] = {
         **dict.fromkeys((CaseState.READY_FOR_WG, CaseState.WG_TREATED, CaseState.DISPATCHED), "good"),
+        **dict.fromkeys(AFTER_BOARD, "good"),
         CaseState.INCOMPLETE: "warning",
     }
     return tones.get(state, "default")

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from board.case import SETTLED
 from board.case_content import MAX_LINE, Content
+from board.case_intake import SETTLED
 from board.mandate import Mandate
 from board.states import EDITABLE
 from cards import actions

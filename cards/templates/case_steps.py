@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from board.clock import local_day
 from board.meeting import Meeting
-from board.states import ENDED, CaseState
+from board.states import AFTER_BOARD, CaseState
 from cards.formats import weekday_date
 from cards.i18n import _
-from cards.labels import label, outcome_name, state_name
+from cards.labels import decided_name, label, outcome_name, state_name
 from cards.message import Step
 from cards.views import CaseView
 
@@ -25,8 +25,13 @@ _REACHED: Final = {
     CaseState.WG_TREATED: 5,
     CaseState.ON_BOARD_AGENDA: 6,
     CaseState.DISPATCHED: 7,
+    CaseState.DECIDED: 8,
+    CaseState.PUBLISHED: 9,
+    CaseState.MINUTED: 10,
+    CaseState.CLOSED: 11,
 }
 """The step that is going on."""
+_STOPPED: Final = frozenset({CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def steps(view: CaseView) -> tuple[Step, ...]:
 
 
 def _now(view: CaseView, step: _OnTheWay) -> tuple[Literal["stopped", "current"], str]:
-    if view.case.state in ENDED:
+    if view.case.state in _STOPPED:
         return "stopped", state_name(view.case.state)
     return "current", step.now
 
@@ -79,8 +84,24 @@ def _way(view: CaseView) -> tuple[_OnTheWay, ...]:
         _OnTheWay(_("Behandlet i arbeidsutvalget"), _treated(view), _at_group(view)),
         _OnTheWay(_("På sakslisten til styret"), case.board_number, office),
         _OnTheWay(_("Sendt ut til styret"), _when(case.dispatched_at), _before(view)),
-        _OnTheWay(_("Behandlet i styret"), "", _held(view.board_meeting)),
+        _OnTheWay(_("Behandlet i styret"), _decided(view), _held(view.board_meeting)),
+        *(_after_board(view) if case.state in AFTER_BOARD else ()),
     )
+
+
+def _after_board(view: CaseView) -> tuple[_OnTheWay, ...]:
+    left = sum(one.is_open for one in view.follow_ups)
+    return (
+        _OnTheWay(_("Vedtaket kunngjort"), _when(view.case.published_at), label(view.mandate.office)),
+        _OnTheWay(_("Referatet godkjent"), "", _("neste styremøte")),
+        _OnTheWay(_("Oppfølgingen utført") if view.follow_ups else _("Saken avsluttet"), "", _("{n} åpne", n=left)),
+    )
+
+
+def _decided(view: CaseView) -> str:
+    outcome = view.case.board_outcome
+    day = _held(view.board_meeting)
+    return ", ".join(part for part in (decided_name(outcome) if outcome else "", day) if part)
 
 
 def _at_group(view: CaseView) -> str:

@@ -71,7 +71,7 @@ def missed_card(view: Told, note: Banner | None = None) -> Message:
     said = told_of(view.about, view.names)
     blocks: list[Block] = [note] if note else []
     blocks.append(Paragraph(said, strong=True))
-    blocks.append(Facts(tuple((view.names.person(p.person), _became(p)) for p in view.proofs[:SHOWN])))
+    blocks.append(Facts(tuple((view.names.person(p.person), became(p)) for p in view.proofs[:SHOWN])))
     if len(view.proofs) > SHOWN:
         blocks.append(Paragraph(_("… og {n} til", n=len(view.proofs) - SHOWN), small=True))
     if missed:
@@ -86,7 +86,7 @@ def missed_card(view: Told, note: Banner | None = None) -> Message:
     )
 
 
-def _became(proof: Proof) -> str:
+def became(proof: Proof) -> str:
     """«levert i chat, torsdag …»; the platform's own words say why not."""
     way = _(_WAYS[proof.way]) if _WAYS[proof.way] else ""
     words = " ".join(filter(None, (_(_STATES[proof.state]), way)))

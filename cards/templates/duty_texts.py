@@ -10,6 +10,7 @@ from board.delivery import About
 from board.duties import ABOUT_CASES
 from board.duty import Duty, DutyKind
 from board.errors import Refusal, RefusalCode
+from board.evaluation import is_round, year_of
 from board.events import Happened
 from board.ids import PersonId
 from board.mandate import Mandate
@@ -30,19 +31,24 @@ _OF_CASES: Final = {
     DutyKind.COMPLETE: noop("Rett og send inn igjen: {title}"),
     DutyKind.SUBMIT: noop("Send inn {title}"),
     DutyKind.STATEMENT: noop("Uttal deg om {title}"),
+    DutyKind.BENEFIT: noop("Meld om gevinstene: {title}"),
     DutyKind.LATE: noop("Si ja eller nei til å ta inn {title} etter fristen"),
     DutyKind.RULE: noop("Avgjør habiliteten i {title}"),
 }
 _OF_MEETINGS: Final = {
     DutyKind.ATTEND: noop("Svar om du kommer: {meeting}"),
     DutyKind.DECLARE: noop("Svar om habiliteten din i sakene: {meeting}"),
+    DutyKind.ANCHOR: noop("Svar om forankring av vedtakene: {meeting}"),
     DutyKind.DISPENSE: noop("Svar på spørsmålet om dispensasjon: {meeting}"),
+    DutyKind.REMARK: noop("Svar om du har merknader til referatet: {meeting}"),
 }
 
 _SUBJECTS: Final = {
     DutyKind.ATTEND: noop("svar for {day}"),
     DutyKind.DECLARE: noop("habilitet {day}"),
     DutyKind.DISPENSE: noop("dispensasjon {day}"),
+    DutyKind.ANCHOR: noop("forankring {day}"),
+    DutyKind.REMARK: noop("referat {day}"),
 }
 
 _ENDS: Final = {
@@ -57,6 +63,11 @@ _ENDS: Final = {
     DutyKind.RULE: noop("Når du har avgjort om vedkommende er habil."),
     DutyKind.DECLARE: noop("Når du har svart for alle sakene i sakspapirene."),
     DutyKind.DISPENSE: noop("Når du har gitt eller avslått dispensasjonen."),
+    DutyKind.FOLLOW_UP: noop("Når du, eller kontoret for deg, har meldt status eller at det er utført."),
+    DutyKind.REMARK: noop("Når du har svart «ingen merknad» eller gitt en merknad, eller runden er over."),
+    DutyKind.ANCHOR: noop("Når du har svart for alle vedtakene."),
+    DutyKind.BENEFIT: noop("Når du, eller prosjekteieren, har meldt om gevinstene."),
+    DutyKind.EVALUATE: noop("Når du har svart, eller evalueringen lukkes. Ingen andre får vite om du har svart."),
 }
 
 _ENDS_BY: Final[Mapping[str, str]] = {
@@ -67,6 +78,7 @@ _ENDS_BY: Final[Mapping[str, str]] = {
     ),
     "agenda": noop("Når sakslisten er godkjent, eller én av dem som er spurt, trykker «Gjort»."),
     "pack": noop("Når sakspapirene er sendt, eller én av dem som er spurt, trykker «Gjort»."),
+    "minutes": noop("Når utkastet til referat er laget, eller én av dem som er spurt, trykker «Gjort»."),
 }
 """What ends a task of the back-plan besides somebody's word that it is done."""
 
@@ -79,6 +91,11 @@ _RULES: Final = {
     DutyKind.RULE: noop("Leder avgjør habiliteten når noen melder et mulig forhold."),
     DutyKind.DECLARE: noop("Den som er inhabil i en sak, skal ikke ha papirene i den."),
     DutyKind.DISPENSE: noop("Bare leder kan gi dispensasjon (mandatet § 5 og § 7)."),
+    DutyKind.FOLLOW_UP: noop("Vilkårene i et vedtak følges opp til de er utført."),
+    DutyKind.REMARK: noop("Referatet godkjennes i det neste styremøtet (mandatet § 7). Taushet godkjenner ikke."),
+    DutyKind.ANCHOR: noop("Medlemmene sørger for at vedtakene forankres i egen virksomhet (mandatet § 4)."),
+    DutyKind.BENEFIT: noop("Styret følger opp at tiltakene gir de ønskede gevinstene (mandatet § 2 og § 4)."),
+    DutyKind.EVALUATE: noop("Styret og porteføljestyringen evalueres årlig (mandatet § 8)."),
 }
 
 _NOTICES: Final = {
@@ -98,6 +115,23 @@ _NOTICES: Final = {
     NoticeKind.PACK_CHANGED: noop("Nytt i sakspapirene: {what}"),
     NoticeKind.PACK_FAILED: noop("Sakspapirene kunne ikke lages: {what}"),
     NoticeKind.PACK_MILESTONE: noop("Sakspapirene er sendt: {what}"),
+    NoticeKind.ANCHOR_ASKED: noop("Spørsmål om forankring av vedtakene: {what}"),
+    NoticeKind.BENEFIT_ASKED: noop("Spørsmål om gevinstene: {what}"),
+    NoticeKind.EVALUATION_ASKED: noop("Spørsmålene i evalueringen {what}"),
+    NoticeKind.EVALUATION_RESULT: noop("Resultatet av evalueringen {what}"),
+    NoticeKind.EVALUATION_CHART: noop("Diagram over evalueringen {what}"),
+    NoticeKind.MEETING_STARTED: noop("Møtet er i gang: {what}"),
+    NoticeKind.DECISION_MILESTONE: noop("Vedtakene er kunngjort: {what}"),
+    NoticeKind.FOLLOW_UP_OPENED: noop("Ny oppfølging av et vedtak"),
+    NoticeKind.FOLLOW_UP_REQUESTED: noop("Spørsmål om status på en oppfølging"),
+    NoticeKind.FOLLOW_UP_REPORTED: noop("Status på en oppfølging"),
+    NoticeKind.MINUTES_CIRCULATED: noop("Referatet er sendt til merknader: {what}"),
+    NoticeKind.REMARK_GIVEN: noop("Merknad til referatet: {what}"),
+    NoticeKind.REMARK_RULED: noop("Svar på merknaden til referatet: {what}"),
+    NoticeKind.ROUND_CLOSED: noop("Merknadsrunden er over: {what}"),
+    NoticeKind.MINUTES_CALLED: noop("Godkjenning av referatet: {what}"),
+    NoticeKind.MINUTES_LOCKED: noop("Referatet er godkjent og låst: {what}"),
+    NoticeKind.MINUTES_CORRECTED: noop("Det godkjente referatet er rettet: {what}"),
     NoticeKind.CONFLICT_DECLARED: noop("Melding om habilitet: {what}"),
     NoticeKind.CONFLICT_RULED: noop("Leders svar om habilitet: {what}"),
 }
@@ -108,6 +142,10 @@ _NOTICES: Final = {
 
 def what(duty: Duty, names: Names) -> str:
     """What is to be done, with the case's title or the meeting's body and day."""
+    if duty.kind is DutyKind.EVALUATE:
+        return _("Svar på evalueringen {year}", year=year_of(duty.object_id))
+    if duty.kind is DutyKind.FOLLOW_UP:
+        return _("Meld status på oppfølgingen av et vedtak")
     if source := _OF_CASES.get(duty.kind):
         return _(source, title=names.case(duty.object_id))
     meeting = meeting_of(duty.object_id, names)
@@ -118,9 +156,13 @@ def what(duty: Duty, names: Names) -> str:
 
 def subject(duty: Duty, names: Names) -> str:
     """What it is about in few words, for a button."""
+    if duty.kind is DutyKind.EVALUATE:
+        return _("evalueringen {year}", year=year_of(duty.object_id))
+    if duty.kind is DutyKind.FOLLOW_UP:
+        return _("oppfølging av vedtak")
     if duty.kind in _OF_CASES:
         return names.case(duty.object_id)
-    meeting = names.meetings.get(duty.object_id)
+    meeting = names.meetings.get(meeting_behind(duty.object_id))
     if duty.kind in _OF_MEETINGS and meeting:
         return _(_SUBJECTS[duty.kind], day=short_date(meeting.day))
     return deadline_name(duty.part)
@@ -202,8 +244,10 @@ def told_of(about: About, names: Names) -> str:
     if kind is NoticeKind.DIGEST:
         person = person_of_tasks(about.object_id)
         return _("Dagens oppgaver til {who}", who=names.person(person))
+    if is_round(about.object_id):
+        return _(_NOTICES[kind], what=year_of(about.object_id))
     of_case = any(about.part.startswith(f"{kind}:") for kind in ABOUT_CASES)
-    of_case = of_case or kind in (NoticeKind.CONFLICT_DECLARED, NoticeKind.CONFLICT_RULED)
+    of_case = of_case or kind in (NoticeKind.BENEFIT_ASKED, NoticeKind.CONFLICT_DECLARED, NoticeKind.CONFLICT_RULED)
     subject = names.case(about.object_id) if of_case else meeting_of(about.object_id, names)
     if kind is NoticeKind.MEETING_WORD:
         return _("{task}, til {meeting}", task=deadline_name(about.part), meeting=subject)

@@ -69,8 +69,13 @@ def _statement(view: CaseView, typed: Mapping[str, str]) -> Button | None:
 def _treat(view: CaseView, typed: Mapping[str, str]) -> Button | None:
     if not view.may_treat:
         return None
+    fields = treat_fields(typed)
+    return Act(actions.WG_TREAT, _("Registrer behandlingen"), key(view), "positive", fields, send=_("Registrer"))
+
+
+def treat_fields(typed: Mapping[str, str]) -> tuple[Field, ...]:
     options = tuple(Option(str(outcome), outcome_name(outcome)) for outcome in WgOutcome)
-    fields = (
+    return (
         Field(
             *("outcome", "choice", _("Hva sa arbeidsutvalget?"), typed.get("outcome", "")),
             required=True,
@@ -81,7 +86,6 @@ def _treat(view: CaseView, typed: Mapping[str, str]) -> Button | None:
             hint=_("Må fylles ut når saken ikke er anbefalt uten merknader."),
         ),
     )
-    return Act(actions.WG_TREAT, _("Registrer behandlingen"), key(view), "positive", fields, send=_("Registrer"))
 
 
 def _accept_late(view: CaseView, _typed: Mapping[str, str]) -> Button | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from board.case_content import MAX_TEXT
+from board.minutes_sections import ATTENDANCE, REMARKS
 from cards import actions
 from cards.formats import date_time, join_words, weekday_date
 from cards.group_views import GroupMinutesView, Treated
@@ -87,12 +88,12 @@ def _finished(view: GroupMinutesView) -> list[Block]:
         return []
     found: list[Block] = []
     rows = []
-    if view.minutes.present:
-        rows.append((_("Til stede"), join_words([view.name(person) for person in view.minutes.present])))
+    if there := [line.removeprefix("– ") for line in view.said(ATTENDANCE).splitlines() if line]:
+        rows.append((_("Til stede"), join_words(there)))
     rows.append((_("Ferdigstilt"), f"{view.name(view.minutes.by)}, {date_time(view.minutes.at)}"))
     found.append(Facts(tuple(rows)))
-    if view.minutes.remarks:
-        found.append(LongText(_("Andre merknader"), view.minutes.remarks))
+    if remarks := view.said(REMARKS):
+        found.append(LongText(_("Andre merknader"), remarks))
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from board.case_ports import CaseLine
 from board.mandate import Mandate
 from board.meeting import Meeting
-from board.ports import CaseLine
 from board.states import CaseState
 from cards.i18n import _
 from cards.labels import label, state_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from board.ports import CaseLine
+from board.case_ports import CaseLine
 from board.states import CaseState
 from cards import actions
 from cards.formats import weekday_date

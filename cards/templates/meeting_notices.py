@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from board.attendance import INVITED, Coming
+from board.case_ports import CaseLine
 from board.deadlines import Deadline, Shift
 from board.people import Body
-from board.ports import CaseLine
 from board.states import EDITABLE, CaseState
 from cards import actions
 from cards.formats import date_time, join_words, time_of_day, weekday_date

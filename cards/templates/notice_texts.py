@@ -12,7 +12,7 @@ from board.states import EDITABLE, CaseAct, CaseState
 from board.treatment import WgOutcome
 from cards.formats import weekday_date
 from cards.i18n import _, noop
-from cards.labels import label
+from cards.labels import decided_name, label
 from cards.message import Banner
 from cards.templates.group_texts import group_asked
 from cards.views import CaseView
@@ -35,6 +35,7 @@ _NEWS: Final = {
     NoticeKind.CASE_SCHEDULED: noop("{title} er satt på sakslisten til styret."),
     NoticeKind.CASE_MOVED: noop("{title} er flyttet til et annet styremøte."),
     NoticeKind.CASE_DISPATCHED: noop("{title} er sendt ut til styret."),
+    NoticeKind.DECISION_PUBLISHED: noop("{title} er behandlet av styret."),
     NoticeKind.LATE_REQUESTED: noop("{title} kom etter fristen og venter på ja eller nei."),
     NoticeKind.LATE_RULED: noop("Det er avgjort om {title} tas inn etter fristen."),
 }
@@ -69,6 +70,7 @@ _STATE_OF: Final = {
 }
 _LAST_OF: Final = {
     NoticeKind.CASE_TREATED: frozenset({Happened.CASE_TREATED}),
+    NoticeKind.DECISION_PUBLISHED: frozenset({Happened.CASE_PUBLISHED, Happened.CASE_MINUTED}),
     NoticeKind.LATE_RULED: frozenset({Happened.LATE_ACCEPTED, Happened.LATE_REFUSED}),
 }
 """News that holds as long as nothing has happened to the case since, in whichever state it is."""
@@ -123,6 +125,8 @@ def news(kind: NoticeKind, title: str, case: Case | None = None) -> str:
     words = _NEWS[kind]
     if case and kind is NoticeKind.CASE_TREATED and case.wg_outcome:
         words = _OUTCOMES[case.wg_outcome]
+    if case and kind is NoticeKind.DECISION_PUBLISHED and case.board_outcome:
+        return _("{title} er behandlet av styret: {outcome}.", title=title, outcome=decided_name(case.board_outcome))
     if case and kind is NoticeKind.LATE_RULED and case.late:
         words = _LATE_TAKEN if case.late.is_accepted else _LATE_NOT_TAKEN
     return _(words, title=title)

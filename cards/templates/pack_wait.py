@@ -10,7 +10,7 @@ from cards.i18n import Language, _
 def waiting_page(language: Language) -> str:
     """HTML without style or script. The answer's header makes the browser ask again."""
     words = _("Siden hentes på nytt om et øyeblikk. Skjer ingenting, last den på nytt selv.")
-    return _page(language, _("Sakspapirene lages nå"), words)
+    return bare_page(language, _("Sakspapirene lages nå"), words)
 
 
 def failed_page(language: Language, incident: str) -> str:
@@ -18,10 +18,11 @@ def failed_page(language: Language, incident: str) -> str:
     words = _(
         "Prøv igjen om litt. Skjer det igjen, oppgi feilkoden {incident} til porteføljekontoret.", incident=incident
     )
-    return _page(language, _("Sakspapirene kunne ikke lages nå"), words)
+    return bare_page(language, _("Sakspapirene kunne ikke lages nå"), words)
 
 
-def _page(language: Language, title: str, words: str) -> str:
+def bare_page(language: Language, title: str, words: str) -> str:
+    """A title and a sentence, and nothing that a browser would fetch or run."""
     title, words = escape(title), escape(words)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'

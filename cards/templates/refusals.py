@@ -60,6 +60,27 @@ _SENTENCES = {
     RefusalCode.NOT_READY: noop("Sakspapirene lages nå. Prøv igjen om et øyeblikk."),
     RefusalCode.NOT_SENT: noop("Sakspapirene til møtet er ikke sendt ennå."),
     RefusalCode.CONFLICTED: noop("Du er inhabil i en av sakene. En annen på porteføljekontoret må gjøre det."),
+    RefusalCode.UNDECIDED: noop("Møtet kan ikke lukkes før alle punktene er avgjort. Ingenting er endret."),
+    RefusalCode.NOT_STARTED: noop("Møtet er ikke startet. Skriv «start møte» når det er i gang."),
+    RefusalCode.NOT_CLOSED: noop("Møtet er ikke lukket ennå. Skriv «lukk møte» når alle punktene er avgjort."),
+    RefusalCode.NO_QUORUM: noop(
+        "Styret er ikke vedtaksført: {coming} er til stede, og {needed} må til. Leder kan la møtet gå videre."
+    ),
+    RefusalCode.NOT_PRESENT: noop("Bare de som er til stede i møtet, kan svare på dette."),
+    RefusalCode.NOT_CALLED: noop("Godkjenning av referatet er ikke tatt opp i møtet ennå. Ingenting er endret."),
+    RefusalCode.OTHER_VERSION: noop("Teksten er endret siden du så den. Les den slik den er nå, og svar på den."),
+    RefusalCode.NOT_CARRIED: noop(
+        "Bare {approved} har godkjent, og {needed} må til. Taushet er ikke godkjenning (mandatet § 7)."
+    ),
+    RefusalCode.NO_CORRECTIONS: noop("Ingen rettelse er lagt inn. Velg «godkjent», eller ta inn en merknad først."),
+    RefusalCode.ROUND_CLOSED: noop("Merknadsrunden er over. Ta det opp når referatet skal godkjennes i neste møte."),
+    RefusalCode.SUBSTANTIVE: noop("En innholdsmessig merknad avgjøres av møtet som godkjenner referatet."),
+    RefusalCode.SECTION_LOCKED: noop("Den delen er hentet fra det som ble registrert, og kan ikke skrives om her."),
+    RefusalCode.ANSWERED: noop(
+        "Du har svart. Svaret er anonymt, så det kan ikke finnes igjen og endres. Ingenting er endret."
+    ),
+    RefusalCode.EVALUATION_CLOSED: noop("Evalueringen er lukket, så svaret ble ikke tatt med."),
+    RefusalCode.URN_LOST: noop("Svaret kunne ikke tas imot: nøkkelen til svarene mangler. Si fra til kontoret."),
     RefusalCode.LAST_DAY: noop("Det er siste dag, så det kan ikke vente til i morgen. Gjør det nå, eller send vara."),
     RefusalCode.TIME_PASSED: noop("Tidspunktet er passert. Velg en dag og et klokkeslett fram i tid."),
     RefusalCode.TIME_TAKEN: noop("Det er alt et møte på den tiden. Velg en annen tid. Ingenting er endret."),
@@ -71,6 +92,8 @@ _SENTENCES = {
 
 _WANTED = {
     "remarks": noop("Skriv arbeidsutvalgets merknader: de forklarer utfallet. Ingenting er endret."),
+    "note": noop("Skriv hvordan det står til, så de andre vet det. Ingenting er endret."),
+    "remark": noop("Skriv merknaden. Har du ingen, velg «ingen merknad». Ingenting er endret."),
     "statement": noop("Skriv uttalelsen. Har du ingenting å si, skriv «ingen merknad». Ingenting er endret."),
 }
 """What is wanted where it is no reason given to somebody, by the field that is empty."""
@@ -103,7 +126,7 @@ def _gate(refusal: Refusal) -> str:
 
 
 def _numbers(refusal: Refusal) -> dict[str, object]:
-    return {"limit": refusal.params.get("limit", "")}
+    return {name: refusal.params.get(name, "") for name in ("limit", "coming", "needed", "approved")}
 
 
 def _moved_on(refusal: Refusal, people: Mapping[PersonId, Person]) -> str:

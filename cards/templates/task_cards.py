@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from board.clock import local_day
-from board.duty import Duty, Rung
+from board.duty import Duty, DutyKind, Rung
 from board.mandate import Mandate
 from board.people import Person, Role
 from cards import actions
@@ -100,6 +100,10 @@ def why_card(view: TaskView) -> Message:
 
 
 def _plan_of(view: TaskView) -> str:
+    if view.duty.kind is DutyKind.EVALUATE:
+        return _("den årlige evalueringen")
+    if view.duty.kind is DutyKind.BENEFIT:
+        return _("oppfølgingen av gevinster")
     if view.duty.object_id in view.names.meetings:
         return meeting_of(view.duty.object_id, view.names)
     return _("styremøtet saken skal til")

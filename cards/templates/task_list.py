@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from board.duty import Duty
+from board.duty import OWN, Duty
 from cards import actions
 from cards.i18n import _
 from cards.labels import label
@@ -132,7 +132,7 @@ def _buttons(view: TaskList) -> tuple[Button, ...]:
     found: list[Button] = [_do_now(duty, view) for duty in shown[: DO_NOW - bool(missed)]]
     if any(duty.id in view.can_wait for duty in shown):
         found.append(Act(actions.TASK_SNOOZE, _("I morgen"), data, with_inputs=False))
-    if own := [duty for duty in shown if duty.person == view.reader.id]:
+    if own := [duty for duty in shown if duty.person == view.reader.id and duty.kind not in OWN]:
         found.append(send_deputy(own, view.deputies, data, view.names))
     if asked := (*shown, *view.handed_on[:NEWS_SHOWN]):
         found.append(why_button(asked, data, view.names))

@@ -23,15 +23,17 @@ from sqlalchemy import case as either
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from board.case import Case
+from board.case_ports import CaseLine, WantingCase
 from board.ids import CaseId, MeetingId, PersonId
 from board.people import Actor
-from board.ports import CaseLine, WantingCase
-from board.states import AWAITING_OFFICE, CaseState
+from board.states import AFTER_BOARD, AWAITING_OFFICE, CaseState
 from storage import case_records as r
 from storage.case_mapping import CASE_COLUMNS, LINE_COLUMNS, case_from, case_values, line_from, wanting_from
 from storage.errors import StaleRevision
+from storage.register_keeping import Keeping
 from storage.search import holding, holding_params, index_case
 from storage.sight import ABLE, ME, OWN, Sight, by_role, seen, sight_of
+from storage.sitting_records import decisions
 from storage.statements import LIMIT, binds, like, listed, one_of, size_for
 from storage.transaction import Row, Tx
 from storage.unit import Unit
@@ -40,7 +42,7 @@ from storage.words import words_of
 RECENT = 200
 """A word that many cases hold is found among the latest ones; one that few hold is looked up in the index."""
 
-c, x, t = r.cases.c, r.exclusions.c, r.treatments.c
+c, x, t, d = r.cases.c, r.exclusions.c, r.treatments.c, decisions.c
 _ORDER = (c.alive.desc(), c.updated_at.desc(), c.no.desc())
 
 _GET = select(*CASE_COLUMNS).where(c.id == bindparam("case"))
@@ -115,9 +117,17 @@ def _titles(size: int, sight: Sight) -> Select[Any]:
 
 
 _TREATED = select(t.case_id).where(t.meeting_id == bindparam("meeting"))
+_DECIDED = select(d.case_id).where(d.meeting_id == bindparam("meeting"), d.case_id.is_not(None))
 _ON_AGENDA = (
     select(*CASE_COLUMNS)
-    .where(or_(c.wg_meeting == bindparam("meeting"), c.board_meeting == bindparam("meeting"), c.id.in_(_TREATED)))
+    .where(
+        or_(
+            c.wg_meeting == bindparam("meeting"),
+            c.board_meeting == bindparam("meeting"),
+            c.id.in_(_TREATED),
+            c.id.in_(_DECIDED),
+        )
+    )
     .order_by(c.id)
 )
 _ON_AGENDA_LOCKED = _ON_AGENDA.with_for_update()
@@ -130,19 +140,22 @@ def _in_state(state: CaseState) -> Select[Any]:
     return select(*CASE_COLUMNS).where(c.state == state.value, *spelled).order_by(c.state_since, c.no).limit(LIMIT)
 
 
+_NOT_DECIDED = text(f"state NOT IN ({', '.join(repr(state.value) for state in AFTER_BOARD)})")
+
+
 @lru_cache
 def _wanting(size: int) -> Select[Any]:
     """Spelled as the index has it."""
     alive = text("wanted_meeting IS NOT NULL AND alive = 1")
     rows = select(c.id, c.wanted_meeting, c.state, c.submitter, c.owner)
-    return rows.where(one_of(c.wanted_meeting, "meeting", size), alive).order_by(c.id)
+    return rows.where(one_of(c.wanted_meeting, "meeting", size), alive, _NOT_DECIDED).order_by(c.id)
 
 
 class Cases:
-    """Implements ``board.ports.CaseRepository``."""
+    """Implements ``board.case_ports.CaseRepository``."""
 
-    def __init__(self, unit: Unit) -> None:
-        self._unit = unit
+    def __init__(self, unit: Unit, register: Keeping) -> None:
+        self._unit, self._register = unit, register
 
     async def get(self, case: CaseId) -> Case | None:
         statement = _GET_LOCKED if self._unit.writable else _GET
@@ -159,10 +172,12 @@ class Cases:
         values = {**case_values(case), "case": case.id, "rev_before": case.rev - 1}
         del values["id"]
         self._unit.later(lambda tx: _save(tx, case, values))
+        if case.agenda_at is not None:  # before that nothing can have been decided
+            self._register.case(case.id)
 
     async def lines_for(self, actor: Actor, limit: int) -> Sequence[CaseLine]:
         statement = _LINES[actor.is_handler]
-        return await self._listed(statement, {"me": actor.id, "limit": limit})
+        return await self._listed(statement, {"me": actor.id, "limit": limit}, actor)
 
     async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
         return await self._listed(_DRAFTS, {"me": person, "limit": limit})
@@ -201,11 +216,13 @@ class Cases:
         if not wanted:
             return ()
         rows = await self._unit.ask(lambda tx: _find(tx, actor, wanted, limit))
-        return [line_from(row) for row in rows]
+        return [line_from(row, actor) for row in rows]
 
-    async def _listed(self, statement: Select[Any], params: dict[str, Any]) -> Sequence[CaseLine]:
+    async def _listed(
+        self, statement: Select[Any], params: dict[str, Any], actor: Actor | None = None
+    ) -> Sequence[CaseLine]:
         rows = await self._unit.ask(lambda tx: tx.all(statement, params))
-        return [line_from(row) for row in rows]
+        return [line_from(row, actor) for row in rows]
 
 
 def _add(tx: Tx, case: Case, values: dict[str, Any]) -> None:

@@ -13,8 +13,10 @@ from board.pack import PackState, card_rev
 from storage import records as r
 from storage.case_records import agendas, cases, dispensations
 from storage.mapping import copy_values
+from storage.minutes_records import minutes_book
 from storage.outbox import redraw
 from storage.pack_records import packs
+from storage.sitting_records import follow_ups, sittings
 from storage.transaction import Row, Tx
 from storage.upsert import upsert
 
@@ -30,6 +32,9 @@ _CASE = _rev(cases, cases.c.id)
 _MEETING = _rev(r.meetings, r.meetings.c.id)
 _AGENDA = _rev(agendas, agendas.c.meeting_id)
 _DISPENSATION = _rev(dispensations, dispensations.c.id)
+_SITTING = _rev(sittings, sittings.c.meeting_id)
+_MINUTES = _rev(minutes_book, minutes_book.c.meeting_id)
+_FOLLOW_UP = _rev(follow_ups, follow_ups.c.id)
 _PACK = (
     select(packs.c.version, packs.c.state)
     .where(packs.c.meeting_id == bindparam("object"))
@@ -101,18 +106,23 @@ def lock_object(tx: Tx, object_id: str) -> int | None:
 
 
 def _of_object(tx: Tx, object_id: str) -> Row | None:
-    """A case or a meeting by its id; what belongs to a meeting has a word before the meeting's."""
+    """A case, a meeting or a follow-up by its id; what belongs to a meeting has a word before the meeting's."""
     word, _colon, about = object_id.partition(":")
     match word if about else "":
         case "agenda":
             return tx.first(_AGENDA, {"object": about})
         case "dispensation":
             return tx.first(_DISPENSATION, {"object": about})
+        case "sitting":
+            return tx.first(_SITTING, {"object": about})
+        case "minutes":
+            return tx.first(_MINUTES, {"object": about})
         case "pack":
             row = tx.first(_PACK, {"object": about})
             return row and (card_rev(row[0], PackState(row[1])),)
         case _:
-            return tx.first(_CASE, {"object": object_id}) or tx.first(_MEETING, {"object": object_id})
+            whole = (tx.first(statement, {"object": object_id}) for statement in (_CASE, _MEETING, _FOLLOW_UP))
+            return next((row for row in whole if row is not None), None)
 
 
 def redraw_if_changed(tx: Tx, object_id: str, rev: int, newest: int | None, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, case, or_, select, update
 from sqlalchemy.sql.functions import func
 
-from board.ids import PersonId
+from board.ids import OrganisationId, PersonId
 from board.people import Actor, Body, Holding, Organisation, Person, Role
 from board.ports import Account
 from storage import records as r
@@ -77,6 +77,12 @@ def _named(words: int) -> Select[Any]:
     )
 
 
+@lru_cache
+def _organisations(size: int) -> Select[Any]:
+    c = r.organisations.c
+    return select(c.id, c.name).where(one_of(c.id, "organisation", size))
+
+
 class People:
     """Implements ``board.ports.PeopleRepository``."""
 
@@ -121,6 +127,14 @@ class People:
     async def add_organisation(self, organisation: Organisation) -> None:
         values = {"id": organisation.id, "name": organisation.name}
         self._unit.put(_ORGANISE, values)
+
+    async def organisations(self, organisations: Sequence[str]) -> Mapping[str, Organisation]:
+        wanted = sorted(set(organisations))
+        if not wanted:
+            return {}
+        size = size_for(len(wanted))
+        rows = await self._all(_organisations(size), listed("organisation", wanted, size))
+        return {str(id_): Organisation(OrganisationId(id_), name) for id_, name in rows}
 
     async def hold(self, holding: Holding) -> None:
         """A holding that began the same day is replaced: that is how its end is set."""

@@ -58,7 +58,7 @@ class Planned:
     async def take_turn(self) -> bool:
         """SQLite: one process, one writer at a time, so it is always this one's.
 
-        PostgreSQL ends the turn of a planner that was stopped in the middle (``storage.postgres``, ``STOPPED_CLIENT``).
+        PostgreSQL: a planner that was stopped in the middle loses its turn (``storage.postgres``, ``STOPPED_CLIENT``).
         """
 
         def step(tx: Tx) -> bool:

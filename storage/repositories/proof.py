@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, not_, or_, select, text, update
@@ -11,11 +12,11 @@ from sqlalchemy.sql.functions import count, func
 from sqlalchemy.sql.functions import max as most
 from sqlalchemy.sql.functions import sum as total
 
-from board.delivery import About, Missed, Proof, ProofState
+from board.delivery import NEWEST, About, Missed, Proof, ProofState, SentRow
 from board.ids import PersonId
 from board.notices import NoticeKind
 from storage import records as r
-from storage.statements import LIMIT, NOW
+from storage.statements import LIMIT, NOW, listed, one_of, size_for
 from storage.transaction import Row
 from storage.types import Instant
 from storage.unit import Unit
@@ -85,6 +86,14 @@ _TOLD = (
 )
 
 
+@lru_cache
+def _page(objects: int, kinds: int) -> Select[Any]:
+    where = [one_of(o.object_id, "object", objects), o.id < bindparam("before"), _TO_PEOPLE]
+    where += [one_of(o.kind, "kind", kinds)] if kinds else []
+    columns = (o.id, o.person_id, o.state, o.way, o.created_at, o.done_at, o.last_error)
+    return select(*columns, *[o[name] for name in _GROUP]).where(*where).order_by(o.id.desc()).limit(LIMIT)
+
+
 class Proofs:
     """Implements ``board.delivery.ProofOfDelivery``. Channels are no people: they are never named or counted."""
 
@@ -94,6 +103,17 @@ class Proofs:
     async def of(self, about: About, limit: int) -> Sequence[Proof]:
         group = {"kind": about.kind, "object_id": about.object_id, "rev": about.rev, "part": about.part}
         return [_proof_from(row) for row in await self._all(_OF, {**group, "limit": limit})]
+
+    async def page(
+        self, objects: Sequence[str], limit: int, before: int = NEWEST, only: Sequence[str] = ()
+    ) -> Sequence[SentRow]:
+        about, kinds = sorted(set(objects)), sorted(set(only))
+        if not about:
+            return ()
+        sizes = size_for(len(about)), size_for(len(kinds)) if kinds else 0
+        params = {**listed("object", about, sizes[0]), "before": before, "limit": limit}
+        params |= listed("kind", kinds, sizes[1]) if kinds else {}
+        return [_sent_from(row) for row in await self._all(_page(*sizes), params)]
 
     async def unreached(self, since: datetime, limit: int) -> Sequence[Missed]:
         return [_missed_from(row) for row in await self._all(_UNREACHED, {"since": since, "limit": limit})]
@@ -114,7 +134,12 @@ class Proofs:
         return await self._unit.ask(lambda tx: tx.all(statement, params))
 
 
-def _proof_from(row: Row) -> Proof:
+def _sent_from(row: Row) -> SentRow:
+    *proof, kind, object_id, rev, part = row
+    return SentRow(proof[4], About(kind, object_id, rev, part), _proof_from(proof))
+
+
+def _proof_from(row: Sequence[Any]) -> Proof:
     id_, person, state, way, created_at, done_at, error = row
     return Proof(id_, PersonId(person), _state(state, way), way, done_at or created_at, error)
 

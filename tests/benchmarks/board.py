@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from board.case import Case, Changed, Result, start
+from board import case_intake
+from board.case import Case, Changed, Result
 from board.case_content import Value
+from board.case_intake import start
 from board.delivery import Address, Copy
 from board.events import Event
 from board.ids import CaseId, PersonId
@@ -141,30 +143,34 @@ def _drafted(name: str, by: int, mandate: Mandate, owner: int = 2) -> Story:
         "risks": _SENTENCE * 2,
         "reason_incomplete": "Mandatet for konseptfasen ettersendes.",
     }
-    return Story(begun.case, list(begun.events)).then(begun.case.save(submitter, answers, {}, now))
+    return Story(begun.case, list(begun.events)).then(case_intake.save(begun.case, submitter, answers, {}, now))
 
 
 def _submitted(name: str, by: int, mandate: Mandate, owner: int = 2) -> Story:
     story = _drafted(name, by, mandate, owner)
-    return story.then(story.case.submit(_actor(by), _actor(owner, Role.PROJECT_OWNER), mandate, datetime.now(UTC)))
+    return story.then(
+        case_intake.submit(story.case, _actor(by), _actor(owner, Role.PROJECT_OWNER), mandate, datetime.now(UTC))
+    )
 
 
 def _confirmed(name: str, by: int, mandate: Mandate) -> Story:
     story = _submitted(name, by, mandate)
     if by == 2:  # an owner's own case goes to the office at once
         return story
-    return story.then(story.case.confirm(_actor(2, Role.PROJECT_OWNER), datetime.now(UTC)))
+    return story.then(case_intake.confirm(story.case, _actor(2, Role.PROJECT_OWNER), datetime.now(UTC)))
 
 
 def _returned(name: str, by: int, mandate: Mandate) -> Story:
     story, now = _confirmed(name, by, mandate), datetime.now(UTC)
     office, deadline = _actor(OFFICE, Role.OFFICE), (now + timedelta(days=7)).date()
-    return story.then(story.case.send_back(office, "Gevinstplanen mangler tall.", deadline, now.date(), now))
+    return story.then(
+        case_intake.send_back(story.case, office, "Gevinstplanen mangler tall.", deadline, now.date(), now)
+    )
 
 
 def _accepted(name: str, by: int, mandate: Mandate) -> Story:
     story = _confirmed(name, by, mandate)
-    return story.then(story.case.accept(_actor(OFFICE, Role.OFFICE), datetime.now(UTC)))
+    return story.then(case_intake.accept(story.case, _actor(OFFICE, Role.OFFICE), datetime.now(UTC)))
 
 
 _CASES: Final[Sequence[Callable[[str, int, Mandate], Story]]] = (

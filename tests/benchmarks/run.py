@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -25,10 +26,12 @@ from tests.benchmarks import crowd, documents, measures, planning
 from tests.benchmarks.board import Waiting, fill
 from tests.benchmarks.load import CALLERS, Load
 from tests.benchmarks.programs import Program, agents_echo, bot, botbuilder_echo, command, sink
+from tests.benchmarks.register import search_rows
+from tests.benchmarks.register_board import FEW, fill_register
 from tests.benchmarks.report import Row
 from tests.storage.server import postgres
 
-PARTS: Final = ("start", "throughput", "memory", "scale", "planning", "documents")
+PARTS: Final = ("start", "throughput", "memory", "scale", "planning", "search", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Size:
     history: int
     scale_rounds: int
     planned: int
+    decisions: int
 
     @property
     def waiting(self) -> int:
@@ -56,8 +60,8 @@ class Size:
         return asdict(self) | {"callers": CALLERS}
 
 
-FULL: Final = Size(5, 300, 1200, 2000, 400, 5, 10_000, 100_000, 1_000_000, 5, 1_000_000)
-QUICK: Final = Size(2, 100, 400, 600, 120, 2, 600, 10_000, 100_000, 2, 100_000)
+FULL: Final = Size(5, 300, 1200, 2000, 400, 5, 10_000, 100_000, 1_000_000, 5, 1_000_000, 100_000)
+QUICK: Final = Size(2, 100, 400, 600, 120, 2, 600, 10_000, 100_000, 2, 100_000, 10_000)
 
 
 class Run:
@@ -94,6 +98,8 @@ class Run:
             rows += await self._told("scale", self._scale(waiting))
         if "planning" in parts:
             rows += await self._told("planning", self._planning())
+        if "search" in parts:
+            rows += await self._told("search", self._search())
         if "documents" in parts:
             rows += await self._told("documents", documents.pack_rows(self._folder / "files", self._size.rounds))
         return [*rows, measures.lag_row(self._lags)] if self._lags else rows
@@ -158,6 +164,33 @@ class Run:
         rules = Rules(load_mandate(SHIPPED_MANDATE), SystemClock(), RandomIds(), NorwegianCalendar())
         few, many = self._folder / "planned-few.db", self._folder / "planned-many.db"
         return await planning.planning_rows(few, many, rules, self._size.planned, 5 * self._size.rounds)
+
+    async def _search(self) -> list[Row]:
+        """On SQLite, where a search is quickest and so what grows shows most, and on PostgreSQL."""
+        rows = await self._searched(
+            self._copied("copy.db", "decided-few.db"), self._copied("copy.db", "decided-many.db")
+        )
+        with postgres() as server:
+            for name in ("few", "many"):
+                await server.execute(f"CREATE DATABASE {name}")
+                await command("migrate", "--database", server.url(name))
+
+            async def vacuumed() -> None:
+                for name in ("few", "many"):  # what its own housekeeping would do, which is off here
+                    await server.execute("VACUUM ANALYZE", database=name)
+
+            return rows + await self._searched(server.url("few"), server.url("many"), vacuumed)
+
+    async def _searched(self, few: str, many: str, settled: Callable[[], Awaitable[None]] | None = None) -> list[Row]:
+        """Filled, closed, so that SQLite has its log folded in, and opened anew."""
+        count, where = self._size.decisions, "SQLite" if few.startswith("sqlite") else "PostgreSQL"
+        for url, decisions in ((few, FEW), (many, count)):
+            async with await open_store(url) as store:
+                await store._database.once(partial(fill_register, count=decisions))
+        if settled:
+            await settled()
+        async with await open_store(few) as small, await open_store(many) as large:
+            return await search_rows(small, large, 2 * self._size.rounds, count, where)
 
     # -- what is measured ----------------------------------------------------------------------------------------------
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from board.agenda import Agenda
 from board.case import Case
-from board.commands import BuildAgenda
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, MeetingId
 from board.mandate import Mandate
 from board.meeting import Meeting
+from board.meeting_commands import BuildAgenda
 from board.people import Actor, Body, Role
 from board.ports import Rules
 from board.states import CaseState

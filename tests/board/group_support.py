@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from board.case import Case
-from board.commands import FinishGroupMinutes, GiveStatement, ScheduleForGroup, TreatCase
+from board.commands import GiveStatement, ScheduleForGroup, TreatCase
 from board.duty import DutyKind
 from board.ids import CaseId, MeetingId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import FinishGroupMinutes
 from board.people import Actor, Body, Role
 from board.treatment import WgOutcome
 from board.usecases.finish_group_minutes import finish_group_minutes

@@ -10,14 +10,18 @@ from typing import Any
 from board.agenda import AgendaChanged, Item, ItemKind, build
 from board.case import Case
 from board.clock import OSLO
-from board.commands import SendPack
 from board.conflicts import Conflict, Declared, Ruling
+from board.editable import Section
 from board.errors import Refusal
+from board.gates import Basis
 from board.ids import CaseId, ItemId, MeetingId, PersonId
 from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.meeting import Meeting
-from board.pack import Basis, Minutes, Pack, PackFile
+from board.meeting_commands import SendPack
+from board.minutes import Minutes, MinutesState
+from board.minutes_text import Source, Version
+from board.pack import Pack, PackFile
 from board.people import Actor, Body, Holding, Role
 from board.ports import Account, Rules
 from board.states import CaseState
@@ -81,10 +85,24 @@ async def pack_desk(
         await work.people.hold(Holding(SECOND.id, Role.MEMBER, Body.BOARD, date(2022, 1, 1)))
         await work.agendas.add(agenda_of(cases, approved=approved))
         if finished:
-            await work.minutes.add(Minutes(WG_MEETING, 1, OFFICE.id, NOW))
+            await work.minutes_book.add(circulated(WG_MEETING), group_text())
         await work.commit()
     await made.keep(*cases)
     return made
+
+
+def group_text(*sections: Section) -> Version:
+    return Version(WG_MEETING, 1, sections, OFFICE.id, NOW, Source.RECORD)
+
+
+def circulated(meeting: MeetingId, version: int = 1, body: Body = Body.WORKING_GROUP) -> Minutes:
+    """Minutes that await approval."""
+    return Minutes(meeting, body, 1, MinutesState.CIRCULATED, version, OFFICE.id, NOW, circulated_at=NOW)
+
+
+def filed(meeting: MeetingId) -> Minutes:
+    """A PDF from before."""
+    return Minutes(meeting, Body.BOARD, 1, MinutesState.FILED, 1, OFFICE.id, NOW, sha256="b" * 64, name="Referat.pdf")
 
 
 def agenda_of(cases: tuple[Case, ...], *, approved: bool) -> Any:

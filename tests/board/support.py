@@ -9,9 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from board.case import Case, Changed, Result, start
+from board import case_intake
+from board.case import Case, Changed, Result
 from board.case_content import Value
 from board.case_course import dispatch, schedule, schedule_wg, treat
+from board.case_intake import start
+from board.case_outcome import close, decide, minute, publish
+from board.decision import Outcome
 from board.documents import Document
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, DocumentId, MeetingId, PersonId
@@ -83,9 +87,9 @@ def draft(case_type: str = "bp2", by: Actor = SUBMITTER) -> Case:
 
 def complete(case_type: str = "bp2", by: Actor = SUBMITTER, owner: Actor = OWNER) -> Case:
     """A draft that lacks nothing."""
-    case = done(draft(case_type, by).save(by, answers(case_type, owner), {}, NOW)).case
+    case = done(case_intake.save(draft(case_type, by), by, answers(case_type, owner), {}, NOW)).case
     for kind in mandate().case_type[case_type].documents:
-        case = done(case.attach(by, document(kind), mandate(), NOW)).case
+        case = done(case_intake.attach(case, by, document(kind), mandate(), NOW)).case
     return case
 
 
@@ -93,23 +97,24 @@ def case_in(state: CaseState, by: Actor = SUBMITTER, owner: Actor = OWNER) -> Ca
     """A complete case, brought to the state by the acts that lead there."""
     case = complete(by=by, owner=owner)
     if state in (S.DRAFT, S.WITHDRAWN):
-        return case if state is S.DRAFT else done(case.withdraw(by, "", NOW)).case
-    case = done(case.submit(by, owner, mandate(), NOW)).case
+        return case if state is S.DRAFT else done(case_intake.withdraw(case, by, "", NOW)).case
+    case = done(case_intake.submit(case, by, owner, mandate(), NOW)).case
     if state is S.AWAITING_OWNER:
         return case
     if case.state is S.AWAITING_OWNER:
-        case = done(case.confirm(owner, NOW)).case
-    if state in COURSE:
-        return on_its_way(done(case.accept(OFFICE, NOW)).case, state)
+        case = done(case_intake.confirm(case, owner, NOW)).case
+    if state in (*COURSE, *AFTER):
+        return on_its_way(done(case_intake.accept(case, OFFICE, NOW)).case, state)
     ways: dict[CaseState, Callable[[], Result]] = {
         S.SUBMITTED: lambda: Changed(case, ()),
-        S.INCOMPLETE: lambda: case.send_back(OFFICE, "Gevinstplanen mangler tall.", DEADLINE, TODAY, NOW),
-        S.OUT_OF_SCOPE: lambda: case.rule_out_of_scope(OFFICE, "building", mandate(), NOW),
+        S.INCOMPLETE: lambda: case_intake.send_back(case, OFFICE, "Gevinstplanen mangler tall.", DEADLINE, TODAY, NOW),
+        S.OUT_OF_SCOPE: lambda: case_intake.rule_out_of_scope(case, OFFICE, "building", mandate(), NOW),
     }
     return done(ways[state]()).case
 
 
 COURSE = (S.READY_FOR_WG, S.ON_WG_AGENDA, S.WG_TREATED, S.ON_BOARD_AGENDA, S.DISPATCHED)
+AFTER = (S.DECIDED, S.PUBLISHED, S.MINUTED, S.CLOSED)
 WG_MEETING, BOARD_MEETING = MeetingId("wg-1"), MeetingId("board-1")
 
 
@@ -120,8 +125,12 @@ def on_its_way(case: Case, state: CaseState) -> Case:
         lambda c: treat(c, OFFICE, WgOutcome.WITH_REMARKS, "Vis drift for seg.", NOW, NOW),
         lambda c: schedule(c, OFFICE, BOARD_MEETING, "001-2026", "§ 5", NOW, dispensed=False),
         lambda c: dispatch(c, OFFICE, NOW),
+        lambda c: decide(c, OFFICE, BOARD_MEETING, Outcome.ADOPTED, NOW),
+        lambda c: publish(c, OFFICE, "Vedtatt.", NOW),
+        lambda c: minute(c, OFFICE.id, NOW),
+        lambda c: close(c, OFFICE.id, NOW),
     )
-    for step in steps[: COURSE.index(state)]:
+    for step in steps[: (*COURSE, *AFTER).index(state)]:
         case = done(step(case)).case
     return case
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 import pytest
 
 from board.agenda import AgendaChanged, ItemKind
-from board.commands import ApproveAgenda, AskApproval, BuildAgenda, EditItem, MoveItem, ShiftItem
 from board.duty import Duty, DutyKind, ask
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, DutyId, ItemId, MeetingId
 from board.meeting import MeetingState
+from board.meeting_commands import ApproveAgenda, AskApproval, BuildAgenda, EditItem, MoveItem, ShiftItem
 from board.people import Actor, Role
 from board.ports import Rules, UnitOfWork
 from board.states import CaseState

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from board.agenda import ItemKind
-from board.commands import ApproveAgenda, WithdrawCase
+from board.commands import WithdrawCase
 from board.errors import Refusal
 from board.ids import CaseId
+from board.meeting_commands import ApproveAgenda
 from board.states import CaseState
 from board.usecases.approve_agenda import approve_agenda
 from board.usecases.withdraw_case import withdraw_case

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from board.agenda import ItemKind
-from board.commands import ApproveAgenda
 from board.dispensation import Dispensation, DispensationState, GateId
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, DispensationId, MeetingId
 from board.late import Late
 from board.meeting import MeetingState
+from board.meeting_commands import ApproveAgenda
 from board.people import Actor
 from board.states import CaseState
 from board.usecases.approve_agenda import approve_agenda

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from board import case_intake
 from board.commands import DeclareNone
 from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
@@ -108,7 +109,7 @@ async def test_a_case_withdrawn_meanwhile_needs_no_answer() -> None:
     await declare(board, MEMBER, D.NONE)
     async with board.memory.work.write() as work:
         case = board.case("case-2")
-        changed = case.withdraw(SUBMITTER, "Utsatt.", NOW)
+        changed = case_intake.withdraw(case, SUBMITTER, "Utsatt.", NOW)
         assert not isinstance(changed, Refusal)
         await work.cases.save(changed.case)
         asked = await asked_conflicts(BOARD_MEETING, MEMBER, work, board.rules)

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from board import case_intake
 from board.case import Case, Changed, Result
 from board.case_course import (
     accept_late,
@@ -220,15 +221,15 @@ def test_documents_follow_the_case_when_it_becomes_exempt() -> None:
     case = case_in(S.DRAFT)
     first, *others = (d.id for d in case.documents)
     exempt = {"classification": "exempt", "legal_basis": "offl. § 23", "public_title": "En anskaffelse"}
-    closed = done(case.save(SUBMITTER, exempt, {}, NOW)).case
+    closed = done(case_intake.save(case, SUBMITTER, exempt, {}, NOW)).case
     assert {(d.exempt, d.legal_basis) for d in closed.documents} == {(True, "offl. § 23")}
-    added = done(closed.attach(SUBMITTER, document("other", "nytt"), mandate(), NOW)).case.documents[-1]
+    added = done(case_intake.attach(closed, SUBMITTER, document("other", "nytt"), mandate(), NOW)).case.documents[-1]
     assert (added.exempt, added.legal_basis) == (True, "offl. § 23")
     opened = done(classify(closed, SUBMITTER, first, "", None, NOW, exempt=False)).case
-    renamed = done(opened.save(SUBMITTER, {"legal_basis": "offl. § 14"}, {}, NOW)).case
+    renamed = done(case_intake.save(opened, SUBMITTER, {"legal_basis": "offl. § 14"}, {}, NOW)).case
     assert [(d.exempt, d.legal_basis) for d in renamed.documents] == [
         *[(False, "")],
         *[(True, "offl. § 14") for _ in others],
     ]
-    reopened = done(renamed.save(SUBMITTER, {"classification": "open"}, {}, NOW)).case
+    reopened = done(case_intake.save(renamed, SUBMITTER, {"classification": "open"}, {}, NOW)).case
     assert reopened.documents == renamed.documents, "none becomes open by itself"

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from board.commands import AskDispensation, RuleDispensation
 from board.dispensation import Dispensation, DispensationState, GateId
 from board.duty import DutyKind
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, DispensationId, MeetingId
+from board.meeting_commands import AskDispensation, RuleDispensation
 from board.people import Actor, Role
 from board.states import CaseState
 from board.usecases.ask_dispensation import ask_dispensation

@@ -17,25 +17,17 @@ from board.clock import OSLO
 from board.deadlines import back_plan
 from board.dispensation import Dispensation, DispensationState, GateId
 from board.errors import RefusalCode
+from board.gates import Basis, changes, items_of, minutes_of, refusals
 from board.ids import CaseId, DispensationId, DocumentId, ItemId, MeetingId, PackId
 from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.meeting import Meeting
-from board.pack import (
-    Basis,
-    ChangeKind,
-    Minutes,
-    Pack,
-    agenda_digest,
-    changes,
-    items_of,
-    minutes_of,
-    refusals,
-)
+from board.pack import ChangeKind, Pack, agenda_digest
 from board.people import Body, Role
 from board.states import CaseState
 from board.treatment import Statement
 from bot.calendar import NorwegianCalendar
+from tests.board.pack_support import circulated
 from tests.board.support import (
     BOARD_MEETING,
     LEAD,
@@ -69,7 +61,7 @@ def _basis(day: date = date(2026, 9, 24), rules: Mandate | None = None, **change
     approved = built.agenda.approve(CHAIR, NOW)
     assert isinstance(approved, AgendaChanged)
     plan = back_plan(meeting.day, rules.offsets_of(Body.BOARD), NorwegianCalendar())
-    finished = {WG_MEETING: Minutes(WG_MEETING, 1, OFFICE.id, NOW)}
+    finished = {WG_MEETING: circulated(WG_MEETING)}
     whole = Basis(meeting, approved.agenda, {case.id: case}, plan, finished=finished)
     return replace(whole, **changed)
 
@@ -212,6 +204,6 @@ def test_what_is_new_since_a_version() -> None:
     longer = replace(_agenda(basis), items=tuple(replace(i, minutes=30) for i in _agenda(basis).items))
     assert [c.kind for c in changes(sent, replace(basis, agenda=longer))] == [ChangeKind.AGENDA]
     previous = Meeting(MeetingId("before"), Body.BOARD, EARLY)
-    filed = {**basis.finished, previous.id: Minutes(previous.id, 1, OFFICE.id, NOW)}
+    filed = {**basis.finished, previous.id: circulated(previous.id)}
     assert [c.kind for c in changes(sent, replace(basis, previous=previous, finished=filed))] == [ChangeKind.MINUTES]
     assert [c.kind for c in changes(replace(sent, items=()), basis)] == [ChangeKind.ADDED]

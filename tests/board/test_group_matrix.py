@@ -27,7 +27,7 @@ from board.usecases.refuse_late import refuse_late
 from board.usecases.schedule_for_group import schedule_for_group
 from board.usecases.treat_case import treat_case
 from tests.board.group_support import CHAIR, LATER_BOARD, LATER_WG, MEMBER, REP, WG, WG_MEMBER, group_desk
-from tests.board.support import LEAD, NOW, OFFICE, OTHERS, OWNER, STRANGER, SUBMITTER, case_in
+from tests.board.support import AFTER, LEAD, NOW, OFFICE, OTHERS, OWNER, STRANGER, SUBMITTER, case_in
 
 S = CaseState
 ID: Final = CaseId("case-1")
@@ -67,9 +67,9 @@ def sees(person: Actor, case: Case) -> bool:
     if person in (WG_MEMBER, REP):
         return case.state not in _BEFORE_ACCEPTED
     if person is CHAIR:
-        return case.late is not None or case.state in {S.ON_BOARD_AGENDA, S.DISPATCHED}
+        return case.late is not None or case.state in {S.ON_BOARD_AGENDA, S.DISPATCHED, *AFTER}
     deputies = {one for one in OTHERS if one.roles & {Role.MEMBER, Role.DEPUTY, Role.OBSERVER}}
-    return person in deputies and case.state is S.DISPATCHED
+    return person in deputies and case.state in {S.DISPATCHED, *AFTER}
 
 
 def expected(act: str, person: Actor, case: Case) -> RefusalCode | None:

@@ -7,13 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from board.commands import (
-    CancelMeeting,
-    MoveMeeting,
-)
 from board.duty import DutyKind
 from board.errors import RefusalCode
 from board.ids import CaseId, PersonId
+from board.meeting_commands import CancelMeeting, MoveMeeting
 from board.notices import NoticeKind
 from board.people import Actor
 from board.states import CaseState
@@ -105,7 +102,8 @@ async def test_minutes_are_finished_once_everything_is_treated_and_end_the_task(
     assert untreated.params == {"cases": ("case-2",)}
     done(await treat(board, WgOutcome.NOT_RECOMMENDED, case="case-2"))
     minutes = await finish(board, present=(REP.id, LEAD.id, REP.id))
-    assert (minutes.version, minutes.present, minutes.remarks) == (1, (REP.id, LEAD.id), "Ingen andre saker.")
+    assert (minutes.version, minutes.state, minutes.circulated_at) == (1, "circulated", board.clock.now())
+    assert board.memory.state.minutes_book[WG.id] == minutes
     told = {person for kind, person in board.told if kind == NoticeKind.WG_MINUTES}
     assert {REP.id, LEAD.id, WG_MEMBER.id} <= told
     assert OFFICE.id not in told, "who finished them knows"
@@ -132,7 +130,7 @@ async def test_only_those_who_handle_cases_finish_minutes(who: Actor) -> None:
     board.clock.set(WG.starts_at)
     refused(await finish(board, who), RefusalCode.NOT_ALLOWED)
     assert board.log == [("act.refused", WG.id, who.id)]
-    assert not board.memory.state.minutes
+    assert not board.memory.state.minutes_book
 
 
 async def test_minutes_of_what_was_not_the_working_group_and_of_nobody_known_are_refused() -> None:

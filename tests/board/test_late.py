@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from board.case import Case
-from board.commands import AcceptLate, AskLate, FileMinutes, RefuseLate, SaveCase, SubmitCase
+from board.commands import AcceptLate, AskLate, RefuseLate, SaveCase, SubmitCase
 from board.duty import DutyKind
 from board.errors import RefusalCode
 from board.ids import CaseId, MeetingId
 from board.meeting import MeetingState
+from board.meeting_commands import FileMinutes
 from board.notices import NoticeKind
 from board.people import Actor
 from board.states import CaseState

@@ -74,6 +74,7 @@ OFFSETS = {  # process.md, «Deadlines»
     "agenda_approval": -12,
     "pack": -10,
     "attendance": -5,
+    "follow_ups": -5,
     "practical": -1,
     "draft_minutes": 3,
     "remarks_close": 10,

@@ -36,7 +36,20 @@ from board.usecases.rule_out_of_scope import rule_out_of_scope
 from board.usecases.save_case import save_case
 from board.usecases.submit_case import submit_case
 from board.usecases.withdraw_case import withdraw_case
-from tests.board.support import COURSE, DEADLINE, LEAD, OFFICE, OTHERS, OWNER, STRANGER, SUBMITTER, case_in, desk, done
+from tests.board.support import (
+    AFTER,
+    COURSE,
+    DEADLINE,
+    LEAD,
+    OFFICE,
+    OTHERS,
+    OWNER,
+    STRANGER,
+    SUBMITTER,
+    case_in,
+    desk,
+    done,
+)
 
 Do = Callable[[Actor, UnitOfWork, Rules], Awaitable[Result]]
 ID: Final = CaseId("case-1")
@@ -92,9 +105,9 @@ SEEN_BY: Final = {  # a case that was withdrawn as a draft never reached anybody
     MINE: set(CaseState),
     OWNS: set(CaseState) - {S.DRAFT, S.WITHDRAWN},
     HANDLES: set(CaseState) - {S.DRAFT, S.AWAITING_OWNER, S.WITHDRAWN},
-    GROUP: set(COURSE),
-    CHAIR: {S.ON_BOARD_AGENDA, S.DISPATCHED},
-    BOARD: {S.DISPATCHED},
+    GROUP: {*COURSE, *AFTER},
+    CHAIR: {S.ON_BOARD_AGENDA, S.DISPATCHED, *AFTER},
+    BOARD: {S.DISPATCHED, *AFTER},
 }
 
 

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from board.commands import AcceptLate, AskDispensation, AskLate, CancelMeeting, MoveMeeting
+from board.commands import AcceptLate, AskLate
 from board.dispensation import GateId
 from board.duty import Duty, DutyKind
 from board.errors import RefusalCode
+from board.gates import refusals
 from board.ids import CaseId, MeetingId
+from board.meeting_commands import AskDispensation, CancelMeeting, MoveMeeting
 from board.notices import NoticeKind
-from board.pack import refusals
 from board.people import Actor
 from board.planned import PlannedState
 from board.states import CaseState

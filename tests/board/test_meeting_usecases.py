@@ -8,20 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from board.attendance import Answered, Coming
 from board.case import Case, Changed
 from board.clock import OSLO
-from board.commands import (
-    AnswerAttendance,
-    CancelMeeting,
-    ConfirmCase,
-    DelegateDuty,
-    FinishDuty,
-    MoveMeeting,
-    PlanMeeting,
-    SnoozeDuties,
-)
+from board.commands import ConfirmCase, DelegateDuty, FinishDuty, SnoozeDuties
 from board.duty import Duty, DutyKind
 from board.errors import RefusalCode
 from board.ids import CaseId, DutyId, MeetingId, PersonId
 from board.meeting import Meeting, MeetingChanged
+from board.meeting_commands import AnswerAttendance, CancelMeeting, MoveMeeting, PlanMeeting
 from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Role
 from board.planned import PlannedState

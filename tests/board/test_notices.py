@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from board import case_intake
 from board.case import Changed
 from board.ids import PersonId
 from board.notices import NoticeKind, notices_for, roles_told
@@ -41,18 +42,20 @@ def step(act: str, by: Actor = SUBMITTER, owner: Actor = OWNER) -> Changed:
     """The change that an act makes, from the state it starts in."""
     from_submitted = case_in(S.SUBMITTED, by, owner)
     ways = {
-        "submit": lambda: complete(by=by, owner=owner).submit(by, owner, mandate(), NOW),
-        "submit again": lambda: case_in(S.INCOMPLETE, by, owner).submit(by, owner, mandate(), NOW),
-        "confirm": lambda: case_in(S.AWAITING_OWNER, by, owner).confirm(owner, NOW),
-        "decline": lambda: case_in(S.AWAITING_OWNER, by, owner).decline(owner, "Nei.", NOW),
-        "accept": lambda: from_submitted.accept(OFFICE, NOW),
-        "return": lambda: from_submitted.send_back(OFFICE, "Mangler.", DEADLINE, TODAY, NOW),
-        "out of scope": lambda: from_submitted.rule_out_of_scope(OFFICE, "stim", mandate(), NOW),
-        "withdraw": lambda: from_submitted.withdraw(by, "Utsatt.", NOW),
-        "withdraw early": lambda: case_in(S.AWAITING_OWNER, by, owner).withdraw(by, "Utsatt.", NOW),
-        "withdraw draft": lambda: complete(by=by, owner=owner).withdraw(by, "", NOW),
-        "draft out of scope": lambda: complete(by=by, owner=owner).rule_out_of_scope(by, "stim", mandate(), NOW),
-        "save": lambda: complete(by=by, owner=owner).save(by, {"title": "Nytt"}, {}, NOW),
+        "submit": lambda: case_intake.submit(complete(by=by, owner=owner), by, owner, mandate(), NOW),
+        "submit again": lambda: case_intake.submit(case_in(S.INCOMPLETE, by, owner), by, owner, mandate(), NOW),
+        "confirm": lambda: case_intake.confirm(case_in(S.AWAITING_OWNER, by, owner), owner, NOW),
+        "decline": lambda: case_intake.decline(case_in(S.AWAITING_OWNER, by, owner), owner, "Nei.", NOW),
+        "accept": lambda: case_intake.accept(from_submitted, OFFICE, NOW),
+        "return": lambda: case_intake.send_back(from_submitted, OFFICE, "Mangler.", DEADLINE, TODAY, NOW),
+        "out of scope": lambda: case_intake.rule_out_of_scope(from_submitted, OFFICE, "stim", mandate(), NOW),
+        "withdraw": lambda: case_intake.withdraw(from_submitted, by, "Utsatt.", NOW),
+        "withdraw early": lambda: case_intake.withdraw(case_in(S.AWAITING_OWNER, by, owner), by, "Utsatt.", NOW),
+        "withdraw draft": lambda: case_intake.withdraw(complete(by=by, owner=owner), by, "", NOW),
+        "draft out of scope": lambda: case_intake.rule_out_of_scope(
+            complete(by=by, owner=owner), by, "stim", mandate(), NOW
+        ),
+        "save": lambda: case_intake.save(complete(by=by, owner=owner), by, {"title": "Nytt"}, {}, NOW),
     }
     return done(ways[act]())
 

@@ -12,7 +12,7 @@ from board.clock import OSLO, local_day
 from board.deadlines import back_plan
 from board.duty import Duty, DutyKind, ask
 from board.hours import Hours
-from board.ids import CaseId, DutyId, MeetingId, PersonId
+from board.ids import CaseId, DutyId, FollowUpId, MeetingId, PersonId
 from board.meeting import Meeting, MeetingState
 from board.notices import NoticeKind
 from board.people import Body, Holding, Role
@@ -94,6 +94,42 @@ def test_the_intake_reminds_only_those_who_have_a_draft_for_the_meeting() -> Non
     assert said(made) == {("tasks.digest", "kari")}
     assert [(d.object_id, d.kind) for d in made.asked] == [("draft", DutyKind.SUBMIT)]
     assert not plan([], [steps()["intake_closes:ask"]], standing(drafts={}), at("2026-08-18 08:00")).notices
+
+
+def test_the_owner_of_each_open_follow_up_is_asked_ten_days_before_with_a_card_of_its_own() -> None:
+    step = steps()["follow_ups:ask"]
+    assert local_day(step.at) == date(2026, 9, 14)
+    owned = [(FollowUpId("one"), PersonId("ola")), (FollowUpId("two"), ANNE)]
+    made = plan([], [step], standing(follow_ups=owned), at("2026-09-14 08:00"))
+    assert said(made) == {("follow_up.requested", "ola"), ("follow_up.requested", ANNE)}
+    assert {(d.object_id, d.kind, d.person, d.due) for d in made.asked} == {
+        (name, DutyKind.FOLLOW_UP, owner, date(2026, 9, 18)) for name, owner in owned
+    }
+    assert not plan([], [step], standing(), at("2026-09-14 08:00")).asked
+
+
+def test_each_meeting_asks_anew() -> None:
+    other = replace(MEETING, id=MeetingId("other"), starts_at=at("2026-12-03 09:00"))
+    owned = [(FollowUpId("one"), ANNE)]
+    asked = []
+    for meeting, now in ((MEETING, "2026-09-14 08:00"), (other, "2026-11-23 08:00")):
+        step = steps(meeting=meeting)["follow_ups:ask"]
+        made = plan([], [step], standing(follow_ups=owned, meetings={meeting.id: meeting}), at(now))
+        asked += [*(duty.id for duty in made.asked), *(notice.key for notice in made.notices)]
+    assert len(asked) == len(set(asked)) == 4
+
+
+def test_one_who_lets_the_day_pass_is_reminded_and_the_office_learns_it() -> None:
+    duty = ask(Duty(DutyId("f"), DutyKind.FOLLOW_UP, "one", ANNE, at("2026-09-14 08:00"), date(2026, 9, 18)), HOURS)
+    told: list[tuple[str, str]] = []
+    while duty.next_at is not None:
+        now = duty.next_at
+        made = plan([duty], [], standing(), now)
+        told += [(str(n.kind), n.to) for n in made.notices]
+        (duty,) = made.duties
+    assert ("tasks.digest", ANNE) in told
+    assert ("tasks.digest", LISE) in told
+    assert told[0] == ("tasks.digest", ANNE)
 
 
 def test_a_milestone_goes_to_the_channels_and_names_nobody() -> None:

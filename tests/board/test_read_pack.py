@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from board.attendance import Attendance, Coming
-from board.commands import ReadPack
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, MeetingId
+from board.meeting_commands import ReadPack
 from board.people import Actor, Role
 from board.states import CaseState
 from board.treatment import Treatment, WgOutcome

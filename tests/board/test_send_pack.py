@@ -14,7 +14,7 @@ from board.dispensation import Dispensation, DispensationState, GateId
 from board.duty import Duty, DutyKind, ask
 from board.errors import RefusalCode
 from board.ids import DispensationId, DutyId, MeetingId, PersonId, channel_recipient
-from board.pack import Minutes, Pack, PackRead, PackState
+from board.pack import Pack, PackRead, PackState
 from board.planning_ports import ChannelPost
 from board.states import CaseState
 from board.usecases.delegate_duty import delegate_duty
@@ -32,6 +32,7 @@ from tests.board.pack_support import (
     built,
     clear_days,
     exclude,
+    filed,
     out,
     pack_desk,
     sent,
@@ -142,7 +143,7 @@ async def test_the_minutes_of_the_board_meeting_before_count_where_they_are_saks
     agenda = replace(desk.memory.state.agendas[BOARD_MEETING], meeting=MeetingId("before"))
     desk.memory.state.agendas["before"] = agenda
     assert refused(await sent(desk), RefusalCode.PREVIOUS_MINUTES).params["meetings"] == ("before",)
-    desk.memory.state.minutes["before", 1] = Minutes(MeetingId("before"), 1, OFFICE.id, NOW, sha256="b" * 64)
+    desk.memory.state.minutes_book[MeetingId("before")] = filed(MeetingId("before"))
     pack = await sent(desk)
     assert isinstance(pack, Pack)
     assert pack.minutes == (f"{WG_MEETING}:1", "before:1")

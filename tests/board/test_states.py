@@ -55,6 +55,16 @@ LIFE = {
     ("move", "on_board_agenda", "on_board_agenda", HANDLERS),
     ("move", "dispatched", "on_board_agenda", HANDLERS),
     ("dispatch", "on_board_agenda", "dispatched", HANDLERS),
+    ("decide", "dispatched", "decided", HANDLERS),
+    ("decide", "decided", "decided", HANDLERS),
+    ("decide", "on_board_agenda", "decided", HANDLERS),
+    ("publish", "decided", "published", HANDLERS),
+    ("publish", "decided", "wg_treated", HANDLERS),
+    ("publish", "decided", "ready_for_wg", HANDLERS),
+    ("publish", "decided", "incomplete", HANDLERS),
+    ("publish", "decided", "withdrawn", HANDLERS),
+    ("minute", "published", "minuted", HANDLERS),
+    ("close", "minuted", "closed", HANDLERS),
     ("release", "on_wg_agenda", "ready_for_wg", HANDLERS),
     ("release", "on_board_agenda", "wg_treated", HANDLERS),
     ("release", "dispatched", "wg_treated", HANDLERS),
@@ -92,7 +102,7 @@ def test_only_handing_on_passes_the_owner_by() -> None:
 
 
 def test_an_end_is_an_end() -> None:
-    assert {CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE} == ENDED
+    assert {CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE, CaseState.CLOSED} == ENDED
     assert not [t for t in CASE_TRANSITIONS if t.source in ENDED]
     assert {CaseState.DRAFT, CaseState.INCOMPLETE} == EDITABLE
 

@@ -33,7 +33,7 @@ OPTIONS: Final = tuple(Option(f"o{number}", f"Valg {number}") for number in rang
 
 
 def field(kind: FieldKind, *, text: str = "Tittel", filled: bool, wrong: bool, required: bool) -> Field:
-    value = {"choice": "o3", "toggle": "true"}.get(kind, "12,5 mill")
+    value = {"choice": "o3", "choices": "o3,o1", "toggle": "true"}.get(kind, "12,5 mill")
     return Field(
         id=f"{kind}_{filled}_{wrong}_{required}",
         kind=kind,
@@ -42,7 +42,7 @@ def field(kind: FieldKind, *, text: str = "Tittel", filled: bool, wrong: bool, r
         required=required,
         hint=text * (30 if wrong else 1),
         error=text if wrong else "",
-        options=OPTIONS if kind == "choice" else (),
+        options=OPTIONS if kind in ("choice", "choices") else (),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from board.case import Case, LastChange
 from board.case_content import LONG_TEXTS, MAX_LINE, MAX_TEXT, Content
+from board.case_ports import CaseLine
 from board.documents import Document
 from board.errors import Refusal, RefusalCode
 from board.events import Happened
@@ -20,7 +21,6 @@ from board.mandate_file import read_mandate
 from board.meeting import Meeting
 from board.notices import CASE_NOTICES, NoticeKind
 from board.people import Actor, Body, Person, Role
-from board.ports import CaseLine
 from board.states import CaseAct, CaseState, roles_for
 from bot.settings import SHIPPED_MANDATE
 from cards.adaptive import card_bytes, fitted_card

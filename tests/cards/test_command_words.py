@@ -20,10 +20,10 @@ from cards.message import Facts, Option
 from cards.templates import system
 from cards.templates.talk_texts import MORE_WORDS
 from dialogs.answers import is_done, is_no_to_all, is_skip, read_choice, read_yes_no, squeeze
+from dialogs.command_words import command_words
 from dialogs.commands import ANEW, FOR_GROUP, LANGUAGE_NAMES, OFF, Command
-from dialogs.conversation import command_words
 from dialogs.dates import read_date
-from dialogs.meeting_words import read_move, read_wish
+from dialogs.meeting_words import read_body, read_move, read_wish
 from dialogs.reads import help_
 from dialogs.understand import Meant, understand
 
@@ -31,7 +31,12 @@ ROOT: Final = Path(catalogues.__file__).parent.parent
 MANDATE: Final = read_mandate((ROOT / "board/mandates/helse_sor_ost.toml").read_text(encoding="utf-8"))
 MONDAY: Final = date(2026, 3, 2)
 MEETING_BUTTON: Final = "f'{command}{group} {m.day:%d.%m.%Y}'"
-DRAWN_ELSEWHERE: Final = {"option.label", "words", MEETING_BUTTON}
+OF_THE_SITTING: Final = ("saksliste", "sakspapirer", "skriv referat")
+"""Commands that the card of a meeting under way writes, for the working group with a word more."""
+DRAWN_ELSEWHERE: Final = {
+    *("option.label", "words", MEETING_BUTTON, "f'{command} {_body(m)} {m.day:%d.%m.%Y}'"),
+    *(f"_said(view, _({words!r}))" for words in OF_THE_SITTING),
+}
 """What buttons write besides texts of the code: choices and near misses, each with a test of its own below."""
 
 
@@ -105,6 +110,19 @@ def test_what_a_button_writes_is_understood(text: str, language: Language) -> No
     assert meaning(text) is not None, "not understood in bokmål"
     with use(language):
         assert meaning(_(text)) == meaning(text), _(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", OF_THE_SITTING)
+def test_what_the_card_of_a_meeting_writes_is_understood(words: str, language: Language) -> None:
+    plain = understand(words)
+    assert isinstance(plain, Meant)
+    with use(language):
+        assert understand(_(words)) == plain
+        for_group = understand(f"{_(words)} {_('au')}")
+    assert isinstance(for_group, Meant)
+    assert for_group.command == plain.command
+    assert read_body(for_group.rest) is Body.WORKING_GROUP
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,15 +10,18 @@ from typing import Final
 import pytest
 
 from board.case import Case
+from board.case_ports import CaseLine
+from board.editable import Section
 from board.ids import CaseId, MeetingId, PersonId
 from board.late import Late
 from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.meeting import Meeting
+from board.minutes import Minutes, MinutesState
+from board.minutes_sections import ATTENDANCE, REMARKS
+from board.minutes_text import Source, Version
 from board.notices import CASE_NOTICES
-from board.pack import Minutes
 from board.people import Actor, Body, Person, Role
-from board.ports import CaseLine
 from board.states import CaseState
 from board.treatment import Statement, Treatment, WgOutcome
 from bot.settings import SHIPPED_MANDATE
@@ -188,9 +191,16 @@ def minutes_view(unit: str, mandate: Mandate, count: int, *, finished: bool) -> 
         )
         for n in range(count)
     )
-    minutes = Minutes(WG.id, 1, REPS[0], NOW, text, REPS) if finished else None
+    minutes = finished_minutes() if finished else None
+    there = "\n".join(f"– {name}" for _ in REPS)
+    sections = (Section(ATTENDANCE, "Til stede", there), Section(REMARKS, "Andre merknader", text))
+    said = Version(WG.id, 1, sections, REPS[0], NOW, Source.RECORD) if finished else None
     actor = Actor(people[REPS[0]], frozenset({Role.PORTFOLIO_LEAD}))
-    return GroupMinutesView(WG, actor, mandate, treated, (), 2, minutes, tuple(people.values()), people)
+    return GroupMinutesView(WG, actor, mandate, treated, (), 2, minutes, said, tuple(people.values()), people)
+
+
+def finished_minutes(name: str = "") -> Minutes:
+    return Minutes(WG.id, Body.WORKING_GROUP, 1, MinutesState.CIRCULATED, 1, REPS[0], NOW, name=name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,7 +223,7 @@ def test_minutes_of_none_and_of_many_cases(filler: str, language: Language, mand
         yield "filed", group_minutes.minutes_filed(replace(view, minutes=minutes))
 
     name = filled(unit, 200)
-    minutes = Minutes(WG.id, 1, REPS[0], NOW, name=name)
+    minutes = finished_minutes(name)
     with use(language):
         check(cards(), language)
 

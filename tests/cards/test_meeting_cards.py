@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from board.attendance import Attendance, Coming
+from board.case_ports import CaseLine
 from board.deadlines import back_plan, shifts
 from board.duty import Duty, DutyKind
 from board.errors import Refusal, RefusalCode
@@ -20,7 +21,6 @@ from board.mandate import Mandate
 from board.mandate_file import read_mandate
 from board.meeting import MAX_PLACE, Meeting, MeetingState
 from board.people import Actor, Body, Person, Role
-from board.ports import CaseLine
 from board.states import CaseState
 from bot.calendar import NorwegianCalendar
 from bot.settings import SHIPPED_MANDATE

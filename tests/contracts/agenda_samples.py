@@ -7,11 +7,12 @@ from dataclasses import replace
 from board.agenda import Agenda, AgendaState, Item, ItemKind
 from board.case import Case
 from board.conflicts import Conflict, Declared, Ruling
+from board.decision import Outcome
 from board.dispensation import Dispensation, DispensationState, GateId
 from board.events import Happened
 from board.ids import CaseId, DispensationId, DocumentId, ItemId, MeetingId, PackId, PersonId
 from board.late import Late
-from board.pack import Minutes, Pack, PackItem, PackState
+from board.pack import Pack, PackItem, PackState
 from board.states import CaseState
 from board.treatment import Statement, Treatment, WgOutcome
 from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, case, later
@@ -33,7 +34,6 @@ ASKED = Dispensation(DispensationId("d1"), 1, GateId.WG_TREATMENT, M1, C1, "Det 
 GRANTED = replace(
     ASKED, rev=2, state=DispensationState.GRANTED, ruling="Ja, av hensyn til fristen", ruled_by=ODD, ruled_at=later(1)
 )
-MINUTES = Minutes(M1, 1, LISE, NOW, "Godkjent", (KARI, OLA), "ab" * 32, "Referat.pdf")
 WAY = (CaseState.READY_FOR_WG, CaseState.ON_WG_AGENDA, CaseState.WG_TREATED, CaseState.ON_BOARD_AGENDA)
 
 
@@ -60,6 +60,12 @@ def late(*, ruled: bool = False) -> Late:
         if ruled
         else asked
     )
+
+
+def decided(name: str, state: CaseState = CaseState.DECIDED) -> Case:
+    """One that the board has decided, as far on its way as ``state`` says."""
+    one = replace(dispatched(name), state=state, board_outcome=Outcome.ADOPTED_WITH_CONDITIONS, decided_at=later(60))
+    return one if state is CaseState.DECIDED else replace(one, published_at=later(120))
 
 
 def dispatched(name: str, minute: int = 0, title: str = "", by: PersonId = KARI) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -19,12 +20,12 @@ def place(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def kept(place: str) -> AsyncIterator[Store | Memory]:
+async def kept(place: str, tmp_path: Path) -> AsyncIterator[Store | Memory]:
     """A place to keep things, empty."""
     if not place:
         yield Memory()
         return
-    async with await open_store(place, pool_size=12) as store:
+    async with await open_store(place, pool_size=12, urn_keys=tmp_path / "urn") as store:
         yield store
 
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 
 from board.agenda import Agenda
-from board.pack import Minutes
 from board.ports import Work
 from board.treatment import Statement, WgOutcome
-from tests.contracts.agenda_samples import AGENDA, C1, C2, M1, M2, MINUTES, STATEMENT, TREATMENT, agenda
-from tests.contracts.samples import KARI, LISE, OLA, later
+from tests.contracts.agenda_samples import AGENDA, C1, C2, M1, M2, STATEMENT, TREATMENT, agenda
+from tests.contracts.samples import OLA, later
 
 
 async def _add(work: Work, one: Agenda) -> bool:
@@ -125,16 +124,3 @@ async def test_the_latest_statement_of_each_person_stands(work: Work) -> None:
         found = await unit.treatments.statements([C2, C1, C1])
         assert {k: list(v) for k, v in found.items()} == {C1: [other, changed], C2: [elsewhere]}
         assert await unit.treatments.statements([]) == {}
-
-
-async def test_the_latest_minutes_of_each_meeting_are_the_finished_ones(work: Work) -> None:
-    tenth, other = replace(MINUTES, version=10, remarks="Rettet"), Minutes(M2, 1, LISE, later(1))
-    async with work.write() as unit:
-        added = [await unit.minutes.add(one) for one in (tenth, replace(MINUTES, version=9), other)]
-        assert added == [True, True, True]
-        assert not await unit.minutes.add(replace(tenth, by=KARI))
-        await unit.commit()
-    async with work.read() as unit:
-        assert await unit.minutes.finished([M1, M2, M1]) == {M1: tenth, M2: other}
-        assert await unit.minutes.finished([M1]) == {M1: tenth}
-        assert await unit.minutes.finished([]) == {}

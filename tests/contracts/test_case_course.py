@@ -1,4 +1,4 @@
-"""A case's way to the board in ``board.ports.CaseRepository``, kept by every implementation."""
+"""A case's way to the board in ``board.case_ports.CaseRepository``, kept by every implementation."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import date
 import pytest
 
 from board.case import Case
+from board.decision import Outcome
 from board.documents import Document
 from board.ids import CaseId, DocumentId, MeetingId
 from board.people import Role
 from board.ports import Work
-from board.states import CaseState
+from board.states import AFTER_BOARD, CaseState
 from board.treatment import WgOutcome
-from tests.contracts.agenda_samples import C1, M1, M2, TREATMENT, WAY, dispatched, late
+from tests.contracts.agenda_samples import C1, M1, M2, TREATMENT, WAY, decided, dispatched, late
 from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, actor, case, fill, later
+from tests.contracts.sitting_samples import I1, decision
 
 S = CaseState
 OFFICE = actor(LISE, Role.OFFICE)
@@ -45,6 +47,42 @@ async def test_a_case_comes_back_with_all_that_it_gathered(work: Work, outcome: 
     await fill(work, [whole, plain, dispatched("c3")])
     async with work.read() as unit:
         assert [await unit.cases.get(CaseId(name)) for name in ("c1", "c2", "c3")] == [whole, plain, dispatched("c3")]
+
+
+@pytest.mark.parametrize("state", AFTER_BOARD)
+async def test_a_decided_case_comes_back_as_it_was(work: Work, state: CaseState) -> None:
+    await fill(work, [dispatched("c1"), decided("c2", state)])
+    after = replace(decided("c1", state), rev=2, board_outcome=Outcome.POSTPONED)
+    await _save(work, after)
+    async with work.read() as unit:
+        assert [await unit.cases.get(CaseId(name)) for name in ("c1", "c2")] == [after, decided("c2", state)]
+
+
+async def test_a_decided_case_is_its_peoples_and_nobody_is_to_take_it_on(work: Work) -> None:
+    cases = [replace(decided(state.value, state), updated_at=later(n)) for n, state in enumerate(AFTER_BOARD)]
+    cases += [case("put-off", state=S.WG_TREATED, minute=-1)]
+    await fill(work, [replace(one, content=replace(one.content, wanted_meeting=M1)) for one in cases])
+    async with work.read() as unit:
+        for who in (KARI, OLA):
+            lines = [line.id for line in await unit.cases.lines_for(actor(who), 9)]
+            assert lines == [*(state.value for state in (S.MINUTED, S.PUBLISHED, S.DECIDED)), "put-off", S.CLOSED.value]
+        assert [line.id for line in await unit.cases.lines_for(OFFICE, 9)] == ["put-off"]
+        assert [one.id for one in await unit.cases.wanting([M1])] == ["put-off"]
+        for state in AFTER_BOARD:
+            assert [one.id for one in await unit.cases.in_state(state, 9)] == [state.value]
+
+
+async def test_a_case_that_the_board_put_off_was_on_that_agenda_all_the_same(work: Work) -> None:
+    off = replace(case("c1", state=S.WG_TREATED), board_outcome=Outcome.POSTPONED, published_at=NOW)
+    await fill(work, [off, case("c2", state=S.WG_TREATED)])
+    async with work.write() as unit:
+        await unit.decisions.put(decision(I1, C1, M1))
+        await unit.decisions.put(decision(I1, None, M2))
+        assert list(await unit.cases.on_agenda(M1)) == [off]
+        await unit.commit()
+    async with work.read() as unit:
+        assert list(await unit.cases.on_agenda(M1)) == [off]
+        assert list(await unit.cases.on_agenda(M2)) == []
 
 
 async def test_cases_of_an_agenda_are_those_on_it_and_those_that_were_treated(work: Work) -> None:

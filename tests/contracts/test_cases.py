@@ -1,4 +1,4 @@
-"""``board.ports.CaseRepository``, kept by every implementation."""
+"""``board.case_ports.CaseRepository``, kept by every implementation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from board.case import Case
 from board.case_content import WHOLE_NUMBERS, Content
+from board.case_ports import WantingCase
 from board.documents import Document
 from board.ids import CaseId, DocumentId, MeetingId
 from board.people import Actor, Role
-from board.ports import WantingCase, Work
+from board.ports import Work
 from board.states import CaseState
 from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, actor, case, changed, fill, later
 

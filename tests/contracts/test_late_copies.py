@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from board.delivery import DeliveryQueue
+from board.minutes import minutes_object
 from board.ports import UnitOfWork, Work
+from board.sitting import sitting_object
 from tests.contracts.agenda_samples import ASKED, GRANTED, M1, agenda, made, pack
 from tests.contracts.delivery_steps import claim, keep
 from tests.contracts.samples import KARI, copy, fill
+from tests.contracts.sitting_samples import CLOSED, WHOLE, follow_up, minutes, reported, sitting, version
 
 
 async def _agenda(unit: UnitOfWork) -> None:
@@ -28,10 +31,28 @@ async def _dispensation(unit: UnitOfWork) -> None:
     await unit.dispensations.save(GRANTED)
 
 
+async def _sitting(unit: UnitOfWork) -> None:
+    await unit.sittings.add(sitting())
+    await unit.sittings.save(CLOSED)
+
+
+async def _minutes(unit: UnitOfWork) -> None:
+    await unit.minutes_book.add(minutes(), version())
+    await unit.minutes_book.save(WHOLE)
+
+
+async def _follow_up(unit: UnitOfWork) -> None:
+    await unit.follow_ups.add([follow_up("f1")])
+    await unit.follow_ups.save(reported(follow_up("f1")))
+
+
 CHANGED = {
     f"agenda:{M1}": (_agenda, 2),
     f"pack:{M1}": (_pack, 3),
     f"dispensation:{ASKED.id}": (_dispensation, 2),
+    sitting_object(M1): (_sitting, 2),
+    minutes_object(M1): (_minutes, 2),
+    "f1": (_follow_up, 2),
 }
 
 

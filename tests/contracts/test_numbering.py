@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from board.commands import BuildAgenda, WithdrawCase
+from board.commands import WithdrawCase
 from board.ids import CaseId, MeetingId
+from board.meeting_commands import BuildAgenda
 from board.people import Body, Holding
 from board.ports import Rules, Work
 from board.usecases.build_agenda import Built, build_agenda

@@ -10,8 +10,8 @@ from board.case import Case
 from board.ids import CaseId
 from board.people import Actor, Role
 from board.ports import Work
-from board.states import CaseState
-from tests.contracts.agenda_samples import WAY, dispatched, late
+from board.states import AFTER_BOARD, CaseState
+from tests.contracts.agenda_samples import WAY, decided, dispatched, late
 from tests.contracts.samples import KARI, LISE, NOW, ODD, OLA, actor, case, fill, later
 
 S = CaseState
@@ -30,6 +30,7 @@ def _stages() -> list[Case]:
         replace(case("returned", state=S.INCOMPLETE, title=TITLE), accepted_at=NOW),
         *(replace(one, agenda_at=NOW) if one.state is S.ON_BOARD_AGENDA else one for one in accepted),
         dispatched("dispatched", title=TITLE),
+        *(replace(decided(state.value, state), content=received.content) for state in AFTER_BOARD),
         replace(case("withdrawn", state=S.WITHDRAWN, title=TITLE), accepted_at=NOW, dispatched_at=NOW),
     ]
 

@@ -75,7 +75,7 @@ async def test_minutes_with_a_name_nobody_has_keep_what_was_typed(house: House) 
     assert "Ingen Kjent" in errors(wrong)["present"]
     assert standing(wrong) == {"present": "Per\nIngen Kjent", "remarks": "Kort møte."}
     async with house.work.read() as work:
-        assert not await work.minutes.finished([WG.id])
+        assert not await work.minutes_book.finished([WG.id])
 
 
 async def test_minutes_name_what_is_untreated_and_hide_what_the_reader_may_not_see(house: House) -> None:

@@ -91,6 +91,6 @@ async def test_minutes_from_before_are_taken_in_as_a_pdf(house: House) -> None:
     done = await office.say("", Found("referat.pdf", sha256="a" * 64, size=10))
     assert "er lagt inn" in done.title
     async with house.work.read() as work:
-        kept = (await work.minutes.finished([APRIL]))[APRIL]
+        kept = (await work.minutes_book.finished([APRIL]))[APRIL]
     assert (kept.name, kept.sha256, kept.by) == ("referat.pdf", "a" * 64, OFFICE.id)
     assert await house.talk(OFFICE) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from board import case_intake
 from board.case import completeness
 from board.ids import CaseId
 from board.states import CaseState
@@ -238,7 +239,7 @@ async def test_an_answer_never_lands_in_another_draft(house: House, chat: Chat) 
     await chat.answer("Den første", "avbryt", "start ny", "prosjekt", "bp1", "nei til alle", "Den andre")
     second = next(c for c in await house.cases() if c.case_type == "bp1")
     async with house.work.write() as work:  # handed on by other means, while its question stands open
-        ended = second.withdraw(chat.who, "", house.clock.now())
+        ended = case_intake.withdraw(second, chat.who, "", house.clock.now())
         await work.cases.save(ended.case)  # type: ignore[union-attr]  # a draft can be withdrawn
         await work.commit()
     await chat.say("Anne Ødegård")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from board.attendance import Coming
-from board.commands import AnswerAttendance, SaveCase
+from board.commands import SaveCase
 from board.events import Happened
 from board.ids import MeetingId
+from board.meeting_commands import AnswerAttendance
 from board.people import Body
 from board.usecases.answer_attendance import answer_attendance
 from board.usecases.save_case import save_case

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from board.ids import MeetingId
-from board.pack import Minutes
 from board.people import Role
 from cards.message import Act
 from tests.board.pack_support import (
@@ -17,10 +16,10 @@ from tests.board.pack_support import (
     MEMBER,
     at,
     board_case,
+    filed,
 )
 from tests.board.support import (
     BOARD_MEETING,
-    NOW,
     OFFICE,
     STRANGER,
     SUBMITTER,
@@ -91,8 +90,7 @@ async def test_minutes_from_before_saksgang_are_offered_to_be_filed_and_a_gate_o
     card = await room.chat(OFFICE).say("send pakke")
     assert "Referatet fra forrige styremøte må være med" in words(card)
     assert button(card, "minutes.file").data["id"] == "before"
-    filed = Minutes(BEFORE, 1, OFFICE.id, NOW, sha256="b" * 64)
-    room.desk.memory.state.minutes["before", 1] = filed
+    room.desk.memory.state.minutes_book[BEFORE] = filed(BEFORE)
     assert (await room.chat(OFFICE).say("send pakke")).title.endswith("kan sendes")
 
 

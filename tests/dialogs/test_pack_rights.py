@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from board.dispensation import Dispensation, GateId
+from board.editable import Section
 from board.ids import CaseId, DispensationId
 from board.people import Actor, Role
 from board.states import CaseState
@@ -14,6 +15,7 @@ from board.treatment import Treatment, WgOutcome
 from tests.board.pack_support import (
     MEMBER,
     board_case,
+    group_text,
 )
 from tests.board.support import (
     BOARD_MEETING,
@@ -111,9 +113,12 @@ async def test_an_exempt_case_that_is_not_the_boards_is_not_named_in_the_minutes
     room.desk.memory.state.treatments.append(
         Treatment(CaseId("case-7"), WG_MEETING, "AU 007-2026", WgOutcome.POSTPONED, SECRET_TITLE, OFFICE.id, NOW)
     )
+    said = Section("case:case-7:text", f"AU 007-2026 {SECRET_TITLE}", SECRET_TITLE)
+    room.desk.memory.state.minutes_versions[WG_MEETING, 1] = group_text(said)
     await room.send()
     (pack,) = room.press.packs
-    (minutes,) = pack.group_minutes
-    assert [one.title for one in minutes.cases] == ["En sak som er unntatt offentlighet"]
+    (minutes,) = pack.minutes
+    (part,) = minutes.parts
+    assert (part.heading, part.text) == ("AU 007-2026 En sak som er unntatt offentlighet", "")
     assert SECRET_TITLE not in repr(pack)
     assert standing(await room.chat(OFFICE).say("sakspapirer")) == {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from board import case_intake
 from board.case import Case
 from board.case_content import WHOLE_NUMBERS, Value
 from board.people import Actor
@@ -32,8 +33,12 @@ _sum = st.integers(1, 240)
 def _stored(values: dict[str, Value | None]) -> Case:
     kept = {k: clean(v).strip() if isinstance(v, str) else v for k, v in values.items()}
     return done(
-        draft("bp2").save(
-            SUBMITTER, {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in kept.items()}, {}, NOW
+        case_intake.save(
+            draft("bp2"),
+            SUBMITTER,
+            {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in kept.items()},
+            {},
+            NOW,
         )
     ).case
 

@@ -9,10 +9,11 @@ from typing import Final
 
 from board.case import Changed, Result
 from board.clock import OSLO
-from board.commands import AcceptCase, AttachDocument, ConfirmCase, FileMinutes, SaveCase, StartCase, SubmitCase
+from board.commands import AcceptCase, AttachDocument, ConfirmCase, SaveCase, StartCase, SubmitCase
 from board.errors import Refusal
 from board.ids import CaseId, MeetingId, PersonId
 from board.meeting import Meeting
+from board.meeting_commands import FileMinutes
 from board.people import Actor, Body, Person, Role
 from board.ports import Rules, UnitOfWork
 from board.usecases.accept_case import accept_case
@@ -69,16 +70,17 @@ async def _seed(settings: Settings) -> None:
             for meeting in MEETINGS:
                 await work.meetings.add(meeting)
             minutes = FileMinutes(BEFORE, PREVIOUS_MINUTES, keep(settings.files, typeset(2, words="Referat")))
-            _let_through(await file_minutes(minutes, OFFICE, work, rules))
+            let_through(await file_minutes(minutes, OFFICE, work, rules))
             await work.commit()
         for case in CASES:
             clock.move_to(case.at)
             async with store.work.write() as work:
-                await _case(case, settings.files, work, rules)
+                await seeded_case(case, settings.files, work, rules)
                 await work.commit()
 
 
-async def _case(seeded: Seeded, files: Path, work: UnitOfWork, rules: Rules) -> CaseId:
+async def seeded_case(seeded: Seeded, files: Path, work: UnitOfWork, rules: Rules) -> CaseId:
+    """Handed in, confirmed by its owner and accepted by the office."""
     form, kind, sub_portfolio = seeded.kind
     scope = {exclusion.id: False for exclusion in rules.mandate.exclusions}
     case = _done(await start_case(StartCase(form, kind, sub_portfolio, scope), SUBMITTER, work, rules))
@@ -94,11 +96,12 @@ async def _case(seeded: Seeded, files: Path, work: UnitOfWork, rules: Rules) -> 
 
 
 def _done(result: Result) -> CaseId:
-    _let_through(result)
+    let_through(result)
     assert isinstance(result, Changed)
     return result.case.id
 
 
-def _let_through(result: object) -> None:
+def let_through(result: object) -> None:
+    """Errors: ``AssertionError`` where the rules refuse what the seeding does."""
     if isinstance(result, Refusal):
         raise AssertionError(f"the seeding breaks a rule: {result}")

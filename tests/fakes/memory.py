@@ -7,22 +7,25 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
-from board.delivery import DeliveryQueue
-from board.events import Event
+from board.delivery import NEWEST, DeliveryQueue
+from board.events import Event, Happened
 from board.ids import PersonId
+from board.log_page import LogRow
 from board.notices import Notice
 from board.people import Actor, Holding, Organisation, Person, Role
 from board.ports import Account, Talk, UnitOfWork, Work
+from tests.fakes.memory_after import MemoryAnchors, MemoryBenefits, MemoryLater
 from tests.fakes.memory_agenda import (
     MemoryAgendas,
     MemoryConflicts,
     MemoryDispensations,
-    MemoryMinutes,
     MemoryNumbers,
     MemoryTreatments,
 )
 from tests.fakes.memory_cases import MemoryCases
 from tests.fakes.memory_delivery import MemoryAddresses, redraw, redraw_for, tell
+from tests.fakes.memory_evaluation import MemoryEvaluations
+from tests.fakes.memory_minutes import MemoryMinutesBook
 from tests.fakes.memory_packs import MemoryLinks, MemoryPacks
 from tests.fakes.memory_planning import (
     MemoryAttendance,
@@ -34,6 +37,8 @@ from tests.fakes.memory_planning import (
 )
 from tests.fakes.memory_proof import MemoryProof
 from tests.fakes.memory_queue import MemoryQueue
+from tests.fakes.memory_register import MemoryRegister
+from tests.fakes.memory_sitting import MemoryDecisions, MemoryFollowUps, MemorySittings
 from tests.fakes.memory_state import State
 
 
@@ -79,9 +84,17 @@ class MemoryUnit:
         self.treatments = MemoryTreatments(self._state)
         self.conflicts = MemoryConflicts(self._state)
         self.dispensations = MemoryDispensations(self._state)
-        self.minutes = MemoryMinutes(self._state)
+        self.sittings = MemorySittings(self._state)
+        self.decisions = MemoryDecisions(self._state)
+        self.follow_ups = MemoryFollowUps(self._state)
+        self.minutes_book = MemoryMinutesBook(self._state)
         self.packs = MemoryPacks(self._state)
         self.links = MemoryLinks(self._state)
+        self.register = MemoryRegister(self._state)
+        self.evaluations = MemoryEvaluations(self._state)
+        self.later = MemoryLater(self._state)
+        self.anchors = MemoryAnchors(self._state)
+        self.benefits = MemoryBenefits(self._state)
         self.channels = MemoryChannels(self._state)
         self.calendars = MemoryCalendars(self._state)
         self.history = MemoryHistory(self._state)
@@ -95,6 +108,7 @@ class MemoryUnit:
         if not self._writable:
             raise RuntimeError("this unit of work was opened for reading")
         self.duties.settle()
+        self.register.settle()
         due = len(self._state.outbox) > len(self._memory.state.outbox)
         self._memory.state = self._state.snapshot()
         if due and self._memory.on_due:
@@ -127,6 +141,9 @@ class MemoryPeople:
 
     async def add_organisation(self, organisation: Organisation) -> None:
         self._state.organisations[organisation.id] = organisation
+
+    async def organisations(self, organisations: Sequence[str]) -> Mapping[str, Organisation]:
+        return {name: self._state.organisations[name] for name in organisations if name in self._state.organisations}
 
     async def hold(self, holding: Holding) -> None:
         self._state.holdings[(holding.person, holding.role, holding.body, holding.since)] = holding
@@ -175,6 +192,13 @@ class MemoryHistory:
 
     async def of(self, object_id: str) -> Sequence[Event]:
         return [event for event in self._rows if event.object_id == object_id]
+
+    async def page(
+        self, objects: Sequence[str], limit: int, before: int = NEWEST, only: Sequence[Happened] = ()
+    ) -> Sequence[LogRow]:
+        rows = [LogRow(seq, event) for seq, event in enumerate(self._rows, 1) if event.object_id in objects]
+        found = [one for one in rows if one.seq < before and (not only or one.event.what in only)]
+        return found[::-1][:limit]
 
 
 class MemoryOutbox:

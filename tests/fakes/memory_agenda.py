@@ -8,7 +8,6 @@ from board.agenda import Agenda
 from board.conflicts import Conflict
 from board.dispensation import Dispensation
 from board.ids import CaseId, DispensationId, MeetingId, PersonId
-from board.pack import Minutes
 from board.treatment import Statement, Treatment
 from tests.fakes.memory_state import State
 
@@ -97,17 +96,3 @@ class MemoryDispensations:
 
     async def of_meeting(self, meeting: MeetingId) -> Sequence[Dispensation]:
         return [dispensation for dispensation in self._dispensations.values() if dispensation.meeting == meeting]
-
-
-class MemoryMinutes:
-    def __init__(self, state: State) -> None:
-        self._minutes = state.minutes
-
-    async def finished(self, meetings: Sequence[MeetingId]) -> Mapping[MeetingId, Minutes]:
-        versions = (minutes for _, minutes in sorted(self._minutes.items()))
-        return {minutes.meeting: minutes for minutes in versions if minutes.meeting in meetings}
-
-    async def add(self, minutes: Minutes) -> bool:
-        new = (minutes.meeting, minutes.version) not in self._minutes
-        self._minutes.setdefault((minutes.meeting, minutes.version), minutes)
-        return new

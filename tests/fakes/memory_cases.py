@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from board.case import Case
+from board.case_outcome import state_known_to
+from board.case_ports import CaseLine, WantingCase
 from board.ids import CaseId, MeetingId, PersonId
 from board.people import Actor
-from board.ports import CaseLine, WantingCase
-from board.states import AWAITING_OFFICE, EDITABLE, ENDED, CaseState
+from board.states import AFTER_BOARD, AWAITING_OFFICE, EDITABLE, ENDED, CaseState
 from tests.fakes.memory_state import State
 
 
@@ -38,7 +40,7 @@ class MemoryCases:
             waits = actor.is_handler and case.state in AWAITING_OFFICE and case.received_at is not None
             return case.may_be_seen_by(actor) and (waits or _own(case, actor))
 
-        return self._lines(listed, limit)
+        return self._lines(listed, limit, actor)
 
     async def drafts_of(self, person: PersonId, limit: int) -> Sequence[CaseLine]:
         def listed(case: Case) -> bool:
@@ -47,12 +49,13 @@ class MemoryCases:
         return self._lines(listed, limit)
 
     async def wanting(self, meetings: Sequence[MeetingId]) -> Sequence[WantingCase]:
-        cases = [c for _, c in sorted(self._cases.items()) if c.state not in ENDED]
+        cases = [c for _, c in sorted(self._cases.items()) if c.state not in (*AFTER_BOARD, *ENDED)]
         wanted = [(c.content.wanted_meeting, c) for c in cases if c.content.wanted_meeting in meetings]
         return [WantingCase(c.id, meeting, c.state, c.submitter, c.owner) for meeting, c in wanted if meeting]
 
     async def on_agenda(self, meeting: MeetingId) -> Sequence[Case]:
         treated = {treatment.case for treatment in self._state.treatments if treatment.meeting == meeting}
+        treated |= {d.case for d in self._state.decisions.values() if d.case and d.meeting == meeting}
         cases = [c for _, c in sorted(self._cases.items())]
         return [c for c in cases if meeting in (c.wg_meeting, c.board_meeting) or c.id in treated]
 
@@ -67,12 +70,13 @@ class MemoryCases:
     async def find(self, actor: Actor, words: str, limit: int) -> Sequence[CaseLine]:
         wanted = words.casefold().split()
         return self._lines(
-            lambda c: bool(wanted) and c.may_be_seen_by(actor) and all(w in _searched(c) for w in wanted), limit
+            lambda c: bool(wanted) and c.may_be_seen_by(actor) and all(w in _searched(c) for w in wanted), limit, actor
         )
 
-    def _lines(self, chosen: Callable[[Case], bool], limit: int) -> Sequence[CaseLine]:
+    def _lines(self, chosen: Callable[[Case], bool], limit: int, actor: Actor | None = None) -> Sequence[CaseLine]:
         found = [(c.state not in ENDED, c.updated_at, n, c) for n, c in enumerate(self._cases.values()) if chosen(c)]
-        return [_line(c) for *_, c in sorted(found, key=lambda f: f[:3], reverse=True)[:limit]]
+        lines = [_line(c) for *_, c in sorted(found, key=lambda f: f[:3], reverse=True)[:limit]]
+        return [replace(x, state=state_known_to(CaseState(x.state), actor)) for x in lines] if actor else lines
 
 
 def _own(case: Case, actor: Actor) -> bool:

@@ -125,10 +125,16 @@ def _newest(state: State, object_id: str) -> int:
         case "dispensation":
             asked = state.dispensations.get(about)
             return asked.rev if asked else 0
+        case "sitting":
+            sitting = state.sittings.get(about)
+            return sitting.rev if sitting else 0
+        case "minutes":
+            minutes = state.minutes_book.get(about)
+            return minutes.rev if minutes else 0
         case "pack":
             return max((pack.card_rev for pack in state.packs.values() if pack.meeting == about), default=0)
         case _:
-            shown = state.cases.get(object_id) or state.meetings.get(object_id)
+            shown = state.cases.get(object_id) or state.meetings.get(object_id) or state.follow_ups.get(object_id)
             return shown.rev if shown else 0
 
 

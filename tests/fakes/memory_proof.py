@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from board.delivery import About, Missed, Proof, ProofState
+from board.delivery import NEWEST, About, Missed, Proof, ProofState, SentRow
 from board.ids import PersonId, is_channel
 from board.notices import NoticeKind
 from tests.fakes.memory_state import State, Waiting
@@ -22,6 +22,14 @@ class MemoryProof:
 
     async def of(self, about: About, limit: int) -> Sequence[Proof]:
         return [_proof(row) for row in sorted(self._group(about), key=_rank)][:limit]
+
+    async def page(
+        self, objects: Sequence[str], limit: int, before: int = NEWEST, only: Sequence[str] = ()
+    ) -> Sequence[SentRow]:
+        rows = [row for row in self._state.outbox.values() if _to_a_person(row) and row.object_id in objects]
+        found = [row for row in rows if row.id < before and (not only or row.kind in only)]
+        newest = sorted(found, key=lambda row: -row.id)[:limit]
+        return [SentRow(row.created_at, _about(row), _proof(row)) for row in newest]
 
     async def unreached(self, since: datetime, limit: int) -> Sequence[Missed]:
         missed = [row for row in self._counted() if row.state in ("waiting", "failed") and row.created_at >= since]

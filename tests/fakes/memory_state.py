@@ -8,20 +8,32 @@ from typing import Any, Literal, Self
 
 from board.agenda import Agenda
 from board.agenda_ports import Link
+from board.anchoring import Anchor
+from board.approval import Approval
 from board.attendance import Attendance
+from board.benefits import BenefitReport
 from board.case import Case
 from board.conflicts import Conflict
+from board.decision import Decision
 from board.delivery import Address, Copy, Way
 from board.dispensation import Dispensation
 from board.duty import Duty
+from board.evaluation import Ballot, Round
 from board.events import Event
+from board.follow_up import FollowUp
 from board.ids import PersonId
+from board.later import LaterStep
 from board.meeting import Meeting
-from board.pack import Minutes, Pack, PackFile, PackRead
+from board.minutes import Minutes as BookedMinutes
+from board.minutes_ports import LockedFile
+from board.minutes_text import Version
+from board.pack import Pack, PackFile, PackRead
 from board.people import Holding, Organisation, Person
 from board.planned import PlannedStep
 from board.planning_ports import ChannelPost
 from board.ports import Account, Talk
+from board.remarks import Remark, RoundAnswer
+from board.sitting import Sitting
 from board.treatment import Statement, Treatment
 
 Place = tuple[str, str]
@@ -88,13 +100,29 @@ class State:
     statements: dict[tuple[str, str], Statement] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], Conflict] = field(default_factory=dict)
     dispensations: dict[str, Dispensation] = field(default_factory=dict)
-    minutes: dict[tuple[str, int], Minutes] = field(default_factory=dict)
+    sittings: dict[str, Sitting] = field(default_factory=dict)
+    decisions: dict[tuple[str, str], Decision] = field(default_factory=dict)
+    told_of: dict[tuple[str, str], Case] = field(default_factory=dict)
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
+    minutes_book: dict[str, BookedMinutes] = field(default_factory=dict)
+    minutes_versions: dict[tuple[str, int], Version] = field(default_factory=dict)
+    minutes_leases: dict[str, datetime] = field(default_factory=dict)
+    minutes_answers: dict[tuple[str, str], RoundAnswer] = field(default_factory=dict)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    approvals: dict[tuple[str, str, str, str], Approval] = field(default_factory=dict)
+    locked_files: dict[tuple[str, int], LockedFile] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
     frozen: dict[str, Any] = field(default_factory=dict)
     pack_leases: dict[str, datetime] = field(default_factory=dict)
     pack_files: dict[tuple[object, ...], PackFile] = field(default_factory=dict)
     pack_reads: dict[tuple[str, str], PackRead] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    later: dict[str, LaterStep] = field(default_factory=dict)
+    anchors: dict[tuple[str, str, str], Anchor] = field(default_factory=dict)
+    benefits: dict[tuple[str, int], BenefitReport] = field(default_factory=dict)
+    evaluations: dict[int, Round] = field(default_factory=dict)
+    evaluation_voters: set[tuple[str, str]] = field(default_factory=set)
+    evaluation_urns: dict[str, tuple[Ballot, ...]] = field(default_factory=dict)
     channels: dict[str, ChannelPost] = field(default_factory=dict)
     calendars: dict[PersonId, str] = field(default_factory=dict)
     history: list[Event] = field(default_factory=list)

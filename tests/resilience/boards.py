@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from board.clock import OSLO, local_day
-from board.commands import PlanMeeting
 from board.ids import MeetingId
 from board.meeting import MeetingChanged
+from board.meeting_commands import PlanMeeting
 from board.notices import Notice
 from board.people import Actor, Body, Person, Role
 from board.ports import Rules

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from pathlib import Path
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
@@ -18,19 +15,10 @@ import aiohttp
 import asyncpg
 import pytest
 
-from board.clock import OSLO
-from board.duty import Duty, DutyKind, Rung, ask
-from board.hours import Hours
-from board.ids import DutyId, MeetingId, PersonId
-from board.meeting import Meeting
-from board.people import Body, Role
-from bot.app import rules_for
-from bot.clocks import MovableClock
-from bot.settings import Settings
-from storage.engine import open_store
 from tests.fakes.connector import FakeConnector
 from tests.fakes.teams import Persona
-from tests.resilience.crowd import all_sent, personas, query, settle, until
+from tests.resilience.crowd import all_sent, personas, query, until
+from tests.resilience.owing import owe, owe_more
 from tests.resilience.zygote import Child, Zygote
 from tests.storage.server import Server
 
@@ -38,8 +26,6 @@ PEOPLE, MEETINGS, LATER = 600, 12, 20
 """Each of the people owes an answer about each of the meetings; some more do later in the day."""
 REPLICAS = ("replica_1", "replica_2", "replica_3")
 """Each logs in by its own name: so the database says which of them it is that plans."""
-ASKED = datetime(2026, 3, 2, 9, tzinfo=OSLO)
-DAY = date(2026, 3, 17)
 START = "2026-03-17T07:59:52"
 UNDER_WAY = 40
 """Messages that have come when the planner is stopped: it delivers at the same time."""
@@ -63,7 +49,6 @@ class Cluster:
     session: aiohttp.ClientSession
     watch: Any
     people: list[Persona]
-    hours: Hours
     replicas: dict[str, Child] = field(default_factory=dict)
 
     def came(self) -> Counter[str]:
@@ -108,16 +93,15 @@ class Cluster:
 
 
 @asynccontextmanager
-async def a_cluster(server: Server, url: str, zygote: Zygote, folder: Path) -> AsyncIterator[Cluster]:
+async def a_cluster(server: Server, url: str, zygote: Zygote) -> AsyncIterator[Cluster]:
     people = personas(PEOPLE + LATER)
     for name in REPLICAS:
         await server.execute(f"CREATE ROLE {name} LOGIN SUPERUSER")
     watch = await asyncpg.connect(url)
     try:
         async with FakeConnector() as platform, aiohttp.ClientSession() as session:
-            hours = rules_for(Settings(files=folder, _env_file=None), MovableClock(ASKED)).hours
-            await _owe(url, people, platform.url, hours)
-            cluster = Cluster(url, platform, session, watch, people, hours)
+            await owe(url, people[:PEOPLE], MEETINGS, platform.url, late=people[PEOPLE:])
+            cluster = Cluster(url, platform, session, watch, people)
             for name in REPLICAS:
                 theirs = url.replace("postgres@", f"{name}@")
                 cluster.replicas[name] = await zygote.serve(theirs, START, acts_per_minute="0", replicas="3")
@@ -130,39 +114,10 @@ async def a_cluster(server: Server, url: str, zygote: Zygote, folder: Path) -> A
             await server.execute(f"DROP ROLE {name}")
 
 
-async def _owe(url: str, people: list[Persona], platform: str, hours: Hours) -> None:
-    """Everybody owes an answer about each of the meetings, on the last day for it; in no order."""
-    await settle(url, people, Role.MEMBER, platform, ASKED)
-    async with await open_store(url) as store, store.work.write() as unit:
-        duties: list[Duty] = []
-        for number in range(MEETINGS):
-            starts_at = datetime(2026, 9, 1 + number, 9, tzinfo=OSLO)
-            assert await unit.meetings.add(Meeting(_meeting(number), Body.BOARD, starts_at, 120, "Hamar"))
-            duties += [_duty(number, persona, hours) for persona in people[:PEOPLE]]
-        random.Random(17).shuffle(duties)
-        await unit.duties.add(duties, ASKED)
-        await unit.commit()
-
-
-def _meeting(number: int) -> MeetingId:
-    return MeetingId(f"board-{number}")
-
-
-def _duty(meeting: int, persona: Persona, hours: Hours) -> Duty:
-    """To be reminded of at the opening of ``DAY``, its last."""
-    person, about = PersonId(persona.user), _meeting(meeting)
-    duty = Duty(DutyId(f"{about}:{person}"), DutyKind.ATTEND, about, person, ASKED, DAY, "attendance")
-    asked = ask(replace(duty, rung=Rung.UNDERWAY), hours)
-    assert asked.next_at == hours.opening(DAY)
-    return asked
-
-
 @pytest.mark.slow
 @pytest.mark.postgres
-async def test_the_planner_is_stopped_for_a_minute(
-    postgres_server: Server, postgres_url: str, zygote: Zygote, tmp_path: Path
-) -> None:
-    async with a_cluster(postgres_server, postgres_url, zygote, tmp_path) as cluster:
+async def test_the_planner_is_stopped_for_a_minute(postgres_server: Server, postgres_url: str, zygote: Zygote) -> None:
+    async with a_cluster(postgres_server, postgres_url, zygote) as cluster:
         planned_before, _ = await _left(cluster)
         name = await cluster.catch_the_planner()
         stopped, at_the_stop = monotonic(), cluster.came().total()
@@ -211,9 +166,7 @@ async def _takes_a_turn(cluster: Cluster, name: str) -> None:
         if other != name:
             await child.kill()
     late = cluster.people[PEOPLE:]
-    async with await open_store(cluster.url) as store, store.work.write() as unit:
-        await unit.duties.add([_duty(0, persona, cluster.hours) for persona in late], ASKED)
-        await unit.commit()
+    await owe_more(cluster.url, late)
     chats = {persona.chat for persona in late}
     await cluster.platform.wait_for(lambda _: chats <= set(cluster.came()), HEALTHY_WITHIN)
     assert {cluster.came()[chat] for chat in chats} == {1}

@@ -18,7 +18,7 @@ async def stored(course: Course) -> tuple[Any, ...]:
     async with course.work.read() as work:
         packs, given = await work.packs.latest(BOARD), tuple(await work.dispensations.of_meeting(BOARD))
         duties = tuple(await work.duties.of_object(BOARD))
-        numbers = await work.minutes.finished([BOARD, GROUP, EARLIER])
+        numbers = await work.minutes_book.finished([BOARD, GROUP, EARLIER])
     return cases, await course.agenda(), packs, given, duties, numbers
 
 

@@ -81,7 +81,7 @@ class Stage:
                 )
                 for meeting in (BOARD, GROUP)
             ]
-            minutes = await work.minutes.finished([BOARD, GROUP, EARLIER])
+            minutes = await work.minutes_book.finished([BOARD, GROUP, EARLIER])
         return cases, statements, tuple(conflicts), meetings, minutes
 
 

@@ -171,4 +171,4 @@ async def test_the_minutes_wait_for_every_case_and_are_finished_once(course: Cou
 
 async def _finished(course: Course) -> set[str]:
     async with course.work.read() as work:
-        return set(await work.minutes.finished([GROUP]))
+        return set(await work.minutes_book.finished([GROUP]))

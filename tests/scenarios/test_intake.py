@@ -166,7 +166,7 @@ async def test_what_is_not_understood_is_marked_and_kept(lite: World) -> None:
 async def test_a_wrong_answer_in_words_is_asked_again_and_kept(lite: World) -> None:
     people = await joined(lite)
     await people.submitter.say_all("meld sak", "prosjekt", "bp1", "nei til alle", "Tittelen", "prosjekteier")
-    asked = await people.submitter.say_all("Vedtak.", "Kort.", "Bakgrunn.")
+    asked = await people.submitter.say_all("Styret vedtar rammen.", "Kort.", "Bakgrunn.")
     assert "investeringskostnaden" in words(asked)
     again = await people.submitter.say("ganske dyrt")
     assert "Dette forsto jeg ikke" in words(again)

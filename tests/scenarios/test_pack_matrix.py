@@ -13,7 +13,9 @@ from typing import Any, Final
 import pytest
 
 from board.ids import CaseId
-from board.pack import Minutes
+from board.minutes import Minutes, MinutesState
+from board.minutes_text import Source, Version
+from board.people import Body
 from bot.demo import demo_id
 from tests.scenarios.matrix_stage import HANDLERS, OTHER_BOARD, OTHER_GROUP, Stage, a_stage
 from tests.scenarios.pack_steps import AFTER_GROUP, BOARD, GROUP, Course, paths
@@ -159,8 +161,10 @@ async def in_every_state(course: Course) -> dict[str, list[CaseId]]:
 async def finished(course: Course) -> None:
     """The group's minutes, though cases of its meeting are left: as if they had been of another one."""
     assert course.world.bot is not None
+    now, by = course.world.bot.clock.now(), demo_id(3)
+    minutes = Minutes(GROUP, Body.WORKING_GROUP, 1, MinutesState.CIRCULATED, 1, by, now, circulated_at=now)
     async with course.work.write() as work:
-        await work.minutes.add(Minutes(GROUP, 1, demo_id(3), course.world.bot.clock.now()))
+        await work.minutes_book.add(minutes, Version(GROUP, 1, (), by, now, Source.RECORD))
         await work.commit()
 
 

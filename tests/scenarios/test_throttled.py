@@ -8,9 +8,9 @@ from time import monotonic
 
 import pytest
 
-from board.commands import PlanMeeting
 from board.ids import MeetingId, PersonId
 from board.meeting import MeetingChanged
+from board.meeting_commands import PlanMeeting
 from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Person, Role
 from board.usecases.plan_meeting import plan_meeting

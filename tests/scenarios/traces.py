@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2
 
+from board.ids import PersonId
 from cards import actions
 from dialogs.commands import PHRASES, Command
 from tests.scenarios.world import Chat, World, elements, words
@@ -37,16 +38,13 @@ class Watch:
     seen: int = 0
 
     def __post_init__(self) -> None:
-        self.seen = len(self._calls())
-
-    def _calls(self) -> list[Any]:
-        return self.chat.world.platform.ledger.of(self.chat.persona.chat)
+        self.seen = len(self.chat.world.platform.ledger.calls)
 
     def news(self) -> list[str]:
         """What was sent since last asked, as it went over the wire."""
-        calls = self._calls()
+        calls, chat = self.chat.world.platform.ledger.calls, self.chat.persona.chat
         fresh, self.seen = calls[self.seen :], len(calls)
-        return [json.dumps(call.payload, ensure_ascii=False) for call in fresh]
+        return [json.dumps(call.payload, ensure_ascii=False) for call in fresh if call.conversation == chat]
 
     async def say_all(self, arguments: Iterable[str], traces: Iterable[str]) -> list[tuple[str, str]]:
         """Writes every command; gives each trace that came back, with the command."""
@@ -54,9 +52,16 @@ class Watch:
         for text, echoed in commands(arguments):
             await self.chat.say(text)
             wrong += [(text, trace) for trace in _in(without(echoed, "\n".join(self.news())), traces)]
-            if "avbryt" not in text:
+            if await self._is_asked():
                 await self.chat.say("avbryt")
         return wrong
+
+    async def _is_asked(self) -> bool:
+        """Whether what is written next would be an answer; to stop where nothing stands open is a command as any."""
+        bot = self.chat.world.bot
+        assert bot is not None
+        async with bot.store.work.read() as work:
+            return await work.talks.get(PersonId(self.chat.id)) is not None
 
     async def press_all(self, data: Iterable[Mapping[str, Any]], traces: Iterable[str]) -> list[tuple[str, str]]:
         """Presses every button there is, with each of the crafted data."""

@@ -43,7 +43,7 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 async def postgres_url(postgres_server: Server) -> AsyncIterator[str]:
     name = f"test_{next(_numbers)}"
-    await postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    await postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     yield postgres_server.url(name)
     await postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -52,6 +52,25 @@ async def postgres_url(postgres_server: Server) -> AsyncIterator[str]:
 def url(request: pytest.FixtureRequest) -> str:
     """A fresh, migrated database of each kind."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'old.db'}"
+
+
+@pytest.fixture
+async def empty_postgres_url(postgres_server: Server) -> AsyncIterator[str]:
+    name = f"empty_{next(_numbers)}"
+    await postgres_server.execute(f"CREATE DATABASE {name}")
+    yield postgres_server.url(name)
+    await postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """Where no migration has been yet, of each kind."""
+    return str(request.getfixturevalue(f"empty_{request.param}_url"))
 
 
 @pytest.fixture

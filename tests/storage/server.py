@@ -28,6 +28,10 @@ _OPTIONS = {
     "max_connections": "60",
     "shared_buffers": "32MB",
     "log_checkpoints": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "128MB",
+    "io_method": "sync",
 }
 
 
@@ -35,13 +39,13 @@ class Server:
     """Reached through a socket in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self._folder}"
+        return f"postgresql://postgres@/{database}?host={self.folder}"
 
     async def execute(self, *statements: str, database: str = "postgres") -> None:
-        connection: Any = await asyncpg.connect(user="postgres", host=str(self._folder), database=database)
+        connection: Any = await asyncpg.connect(user="postgres", host=str(self.folder), database=database)
         try:
             for statement in statements:
                 await connection.execute(statement)

@@ -31,7 +31,7 @@ async def _write(store: Store) -> None:
         await unit.commit()
 
 
-async def _past_the_store(url: str, statements: Sequence[str], *, unguarded: bool = False) -> None:
+async def past_the_store(url: str, statements: Sequence[str], *, unguarded: bool = False) -> None:
     """As somebody would who has the database's own password."""
     engine: AsyncEngine = create_async_engine(driver_url(url))
     try:
@@ -64,14 +64,14 @@ async def test_a_log_that_nobody_touched_is_whole(store: Store) -> None:
 async def test_the_database_refuses_to_rewrite_it(url: str, store: Store, statement: str) -> None:
     await _write(store)
     with pytest.raises(DBAPIError, match="log"):
-        await _past_the_store(url, [statement])
+        await past_the_store(url, [statement])
     assert (await store.verify_history()).seq is None
 
 
 async def test_postgresql_refuses_to_empty_it(postgres_url: str) -> None:
     for table in ("history", "history_head"):
         with pytest.raises(DBAPIError, match="append-only"):
-            await _past_the_store(postgres_url, [f"TRUNCATE {table}"])
+            await past_the_store(postgres_url, [f"TRUNCATE {table}"])
 
 
 _SWAP = (
@@ -102,7 +102,7 @@ async def test_the_first_broken_row_is_named(
     url: str, store: Store, statements: Sequence[str], seq: int, said: str
 ) -> None:
     await _write(store)
-    await _past_the_store(url, statements, unguarded=True)
+    await past_the_store(url, statements, unguarded=True)
     verdict = await store.verify_history()
     assert verdict.seq == seq
     assert said in verdict.what

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from board.case_ports import WantingCase
 from board.documents import Document
 from board.ids import CaseId, DocumentId, MeetingId
 from board.meeting import Meeting
 from board.people import Body, Role
-from board.ports import WantingCase
 from board.states import CaseState
 from storage import migrate, schema
 from storage.columns import metadata
 from storage.engine import driver_url, open_store
 from tests.contracts.samples import KARI, LISE, OLA, actor
-from tests.storage.server import Server
 
 
 def test_the_constant_names_the_newest_migration() -> None:
@@ -103,18 +101,6 @@ _OLD_ROWS = Path(__file__).with_name("revision_0001.sql").read_text(encoding="ut
 _AT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-async def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> AsyncIterator[str]:
-    if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.db'}"
-        return
-    server: Server = request.getfixturevalue("postgres_server")
-    await server.execute("CREATE DATABASE old_one")
-    yield server.url("old_one")
-    await server.execute("DROP DATABASE old_one WITH (FORCE)")
-
-
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def test_a_database_of_the_first_revision_keeps_everything(empty_url: str) -> None:
     await migrate.upgrade(empty_url, "0001")
     engine = create_async_engine(driver_url(empty_url))

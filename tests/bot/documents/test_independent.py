@@ -15,7 +15,6 @@ import pikepdf
 import pytest
 import typst
 from pikepdf import Array, Name, Pdf
-from pikepdf.pdfa import validate_written
 from PIL import Image
 
 from bot.documents.compose import finish, typeset
@@ -59,6 +58,8 @@ def sheet(folder: Path, enclosures: Enclosures, images: list[str]) -> bytes:
 
 def findings(made: bytes) -> set[tuple[str, str]]:
     """Rule and words, without the numbers of objects."""
+    from pikepdf.pdfa import validate_written  # takes seconds to load, in every test process that only collects
+
     return {(one.rule, re.sub(r"\d+", "0", one.message)) for one in validate_written(io.BytesIO(made), "2b").findings}
 
 
