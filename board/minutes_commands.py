@@ -55,12 +55,14 @@ class GiveRemark:
 class AcceptRemark:
     """The office takes an editorial remark in; at the meeting the facilitator stages a substantive one.
 
-    ``new_text``: what the section becomes.
+    ``new_text``: what the section becomes. ``version``: the text it was written over; where the section reads otherwise
+    by now, that refuses. None: whatever stands there.
     """
 
     remark: RemarkId
     section: str
     new_text: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

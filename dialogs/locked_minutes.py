@@ -26,7 +26,7 @@ from cards.templates.refusals import plain_refusal
 from dialogs.minutes_sheets import standing
 from dialogs.present import refusal_note
 from dialogs.pressed import Data, Handler, text
-from dialogs.room import Reply, Room, Wanted, show
+from dialogs.room import Reply, Room, Wanted, say, show
 
 _MOST: Final = 64
 _TOLD: Final = frozenset({NoticeKind.MINUTES_LOCKED, NoticeKind.MINUTES_CORRECTED})
@@ -37,6 +37,7 @@ def _meeting(data: Data) -> MeetingId:
 
 
 async def _pdf(room: Room, data: Data) -> Reply:
+    """A message of its own: the card that was pressed may hold a question that is not answered yet."""
     if not room.site:
         return show(no_address())
     result = await ask_minutes_pdf(_meeting(data), room.link_hours, room.actor, room.work, room.rules)
@@ -45,7 +46,7 @@ async def _pdf(room: Room, data: Data) -> Reply:
     source, secret = result
     title = pdf_title(the_meeting(source.meeting.body), weekday_date(source.meeting.day))
     link = f"{room.site}/minutes/{secret}.pdf"
-    return show(pdf_ready(title, link, room.link_hours, source.meeting.id, left_out=source.left_out))
+    return say(pdf_ready(title, link, room.link_hours, source.meeting.id, left_out=source.left_out))
 
 
 async def _correct(room: Room, data: Data) -> Reply:

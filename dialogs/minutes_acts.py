@@ -90,14 +90,15 @@ async def _circulate(room: Room, data: Data) -> Reply:
 
 
 async def _open(room: Room, data: Data) -> Reply:
-    """The minutes; with ``remark`` that remark, in a message of its own, and ``section`` where it is to go."""
+    """The minutes, ``apart`` in a message of their own; with ``remark`` that, and ``section`` where it is to go."""
     remark = text(data, "remark")[:MOST]
     view = await present.view_of(room, meeting_id(data))
     if isinstance(view, Refusal):
         return show(plain_refusal(await refusal_note(room, view)))
     known = next((one for one in view.remarks if one.id == remark), None)
     if known is None:
-        return show(await present.card_of(room, meeting_id(data)))
+        whole = await present.card_of(room, meeting_id(data))
+        return say(whole) if data.get("apart") else show(whole)
     card = await present.remark_of(room, view, known, text(data, "section")[:MOST])
     return show(card) if data.get("here") else say(card)
 
@@ -152,7 +153,9 @@ async def _accept(room: Room, data: Data) -> Reply:
     if minutes is not None and minutes.is_called:
         return await minutes_approval_acts.stage(room, data)
     typed = {name: text(data, name) for name in ("remark", "section", "text")}
-    command = AcceptRemark(RemarkId(typed["remark"][:MOST]), typed["section"][:MOST], typed["text"])
+    command = AcceptRemark(
+        RemarkId(typed["remark"][:MOST]), typed["section"][:MOST], typed["text"], version(data) or None
+    )
     result = await accept_remark(command, room.actor, room.work, room.rules)
     return await _ruled(room, data, typed, result, _("Tatt inn. Den som ga merknaden, har fått beskjed."))
 

@@ -15,6 +15,7 @@ from board.usecases.approve_minutes import approve_minutes
 from board.usecases.conclude_minutes import conclude_minutes
 from board.usecases.stage_remark import stage_remark
 from cards import actions
+from cards.approval_views import ApprovalView
 from cards.i18n import _
 from cards.message import Banner, Message
 from cards.templates.approval_card import approval_card, concluded_words, staging_card
@@ -67,11 +68,22 @@ async def stage(room: Room, data: Data) -> Reply:
         return (
             say(staging_card(view)) if view.runs else show(await _refused(room, data, Refusal(RefusalCode.NOT_FOUND)))
         )
+    if again := _of_another_section(view, text(data, "shown"), typed):
+        return show(again)
     command = AcceptRemark(RemarkId(typed["remark"][:_MOST]), typed["section"], typed["text"])
     result = await stage_remark(command, room.actor, room.work, room.rules)
     if isinstance(result, Refusal):
         return show(staging_card(view, await refusal_note(room, result), typed))
     return show(await _card(room, result, Banner(_("Rettelsen tas inn når møtet godkjenner."), "good")), redrawn=True)
+
+
+def _of_another_section(view: ApprovalView, shown: str, typed: Mapping[str, str]) -> Message | None:
+    """Another section was chosen, and what stands there is still the text of the one that was shown."""
+    before = view.version.section(shown)
+    if before is None or shown == typed["section"] or typed["text"].strip() != before.text.strip():
+        return None
+    note = Banner(_("Her er teksten i delen du valgte. Skriv slik den skal lyde."), "accent")
+    return staging_card(view, note, {**typed, "text": ""})
 
 
 async def _card(room: Room, minutes: Minutes, note: Banner | None = None) -> Message:

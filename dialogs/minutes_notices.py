@@ -15,7 +15,7 @@ from cards.i18n import _
 from cards.message import Banner, Message
 from cards.minutes_views import MinutesView, SectionChange
 from cards.templates.minutes_card import minutes_card
-from cards.templates.minutes_remarks import ruled_card
+from cards.templates.minutes_remarks import ruled_card, waits_for
 from dialogs import locked_minutes, minutes_approval_acts
 from dialogs.minutes_present import change, remark_of, view_from
 from dialogs.room import Room, Wanted
@@ -32,11 +32,18 @@ async def now(room: Room, wanted: Wanted) -> Message | None:
     """A copy: of a remark that remark; else the question where a meeting has the minutes before it, what came of it,
     or the minutes as they are."""
     if wanted.kind in (NoticeKind.REMARK_GIVEN, NoticeKind.REMARK_RULED):
-        return await notice(room, wanted)
+        return None if await _is_being_answered(room, wanted) else await notice(room, wanted)
     if card := await minutes_approval_acts.now(room, wanted) or await locked_minutes.now(room, wanted):
         return card
     view = await _view(room, wanted.object_id)
     return minutes_card(view) if view else None
+
+
+async def _is_being_answered(room: Room, wanted: Wanted) -> bool:
+    """Of a form, nothing is drawn under the hand of who writes in it; its press is judged by what stands then."""
+    view = await _view(room, wanted.object_id) if wanted.kind == NoticeKind.REMARK_GIVEN else None
+    remark = _remark(view, wanted.part) if view else None
+    return bool(view and remark and waits_for(view, remark))
 
 
 async def _view(room: Room, object_id: str) -> MinutesView | None:

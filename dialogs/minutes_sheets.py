@@ -8,11 +8,11 @@ from board.minutes import Minutes
 from board.minutes_ports import Sealing
 from board.minutes_sections import HEAD, is_decision
 from board.minutes_text import Version
-from board.people import Body
 from board.ports import Rules, UnitOfWork
 from cards.documents.content import MinutesPart, MinutesSheet, Printed
 from cards.formats import weekday_date
 from cards.i18n import Language, _, use
+from cards.templates.pack_texts import minutes_title
 from dialogs.papers import head_of
 
 
@@ -38,7 +38,7 @@ def minutes_sheet(
     """As :func:`sheet_of`, in the language that is in use."""
     return MinutesSheet(
         head=head_of(meeting, rules.mandate, rules.clock.now()),
-        name=_("Referat fra styremøte") if minutes.body is Body.BOARD else _("Referat fra arbeidsutvalget"),
+        name=minutes_title(meeting),
         parts=tuple(MinutesPart(s.heading, s.text, is_decision(s.id), level=s.level) for s in version.sections),
         standing=standing(minutes, version, held, left_out=left_out),
         version=version.version,

@@ -21,6 +21,8 @@ MAX_COMMAND = 60
 
 _WITH_OPTION: Final = frozenset({Command.CHANNEL, Command.CALENDAR, Command.YEAR_WHEEL})
 """Commands of one word; what follows is one of a few words, or a year."""
+_LOOKS_UP: Final = frozenset({Command.DECISIONS, Command.MINUTES, Command.LOG})
+"""Commands of one word that show what follows it: to be wrong about one costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _near_head(words: str) -> Meant | None:
         count = len(phrase.words.split())
         parts = words.split()
         rest = " ".join(parts[count:])
-        fits = count > 1 or (phrase.command in _WITH_OPTION and _is_option(phrase.command, rest))
+        option = phrase.command in _WITH_OPTION and _is_option(phrase.command, rest)
+        fits = count > 1 or option or phrase.command in _LOOKS_UP
         if rest and fits and fuzz.ratio(" ".join(parts[:count]), phrase.words) >= SURE:
             return Meant(phrase.command, rest, exact=False)
     return None

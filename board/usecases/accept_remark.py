@@ -19,6 +19,7 @@ from board.ports import Rules, UnitOfWork
 from board.remarks import Remark, RemarkState
 from board.usecases._minutes import Kept, kept, latest, sight_of, stored, tell
 from board.usecases._record import refuse
+from board.usecases.edit_minutes import other_version
 
 RULED: Final[Mapping[RemarkState, Happened]] = {
     RemarkState.ACCEPTED: Happened.REMARK_ACCEPTED,
@@ -72,6 +73,8 @@ async def _accepted(command: AcceptRemark, actor: Actor, work: UnitOfWork, rules
     result = seen.found.minutes.take_in(actor, seen.remark, now)
     if isinstance(result, Refusal):
         return ruled_already(seen.remark) or result
+    if refusal := await _worded_since(command, seen.text, work):
+        return refusal
     sections = await _sections(command, seen, actor, work)
     if isinstance(sections, Refusal):
         return sections
@@ -85,6 +88,15 @@ async def _accepted(command: AcceptRemark, actor: Actor, work: UnitOfWork, rules
     await work.minutes_book.put_remark(taken)
     await tell_ruled(result.minutes, taken, actor, work, rules)
     return Ruled(result.minutes, taken, seen.text, after)
+
+
+async def _worded_since(command: AcceptRemark, text: Version, work: UnitOfWork) -> Refusal | None:
+    """Somebody has worded the section anew after the form was drawn: writing over that would lose it."""
+    if command.version is None or command.version == text.version:
+        return None
+    seen = await work.minutes_book.version(text.meeting, command.version)
+    before, now = (one.section(command.section) if one else None for one in (seen, text))
+    return None if before and now and before.text == now.text else other_version(command.version, text)
 
 
 async def _sections(

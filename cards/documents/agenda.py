@@ -35,10 +35,14 @@ def agenda(sheet: AgendaSheet, level: int, anchors: Mapping[str, str]) -> Iterat
 
 def _followed(one: FollowUpLine) -> str:
     about = f"{one.number} {one.title}".strip()
-    words_ = {"case": about, "text": one.text, "who": one.who, "due": one.due}
+    words_ = {"case": about, "text": _ended(one.text), "who": one.who, "due": one.due}
     if one.latest:
         return _("{case}: {text} Ansvarlig: {who}. Frist: {due}. Status: {latest}", latest=one.latest, **words_)
     return _("{case}: {text} Ansvarlig: {who}. Frist: {due}. Status er ikke meldt.", **words_)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _table(sheet: AgendaSheet, anchors: Mapping[str, str]) -> str:

@@ -47,7 +47,7 @@ def _titled(document: Document) -> Titled:
         case GroupMinutes():
             return Titled(f"{group_minutes_name(document)}: {document.head.meeting}", document.head.body)
         case MinutesSheet():
-            return Titled(f"{document.name}: {document.head.meeting}", document.head.body)
+            return Titled(document.name, document.head.body)
 
 
 def _parts(document: Document, pages: Pages) -> Iterable[str]:

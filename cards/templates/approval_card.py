@@ -10,11 +10,13 @@ from board.minutes import minutes_object
 from board.remarks import Remark
 from cards import actions
 from cards.approval_views import ApprovalView
-from cards.formats import date_time, weekday_date
+from cards.formats import date_time, join_words, weekday_date
 from cards.i18n import _
 from cards.labels import the_meeting
-from cards.message import About, Act, Banner, Block, Button, Facts, Field, Json, LongText, Message, Option, Paragraph
+from cards.message import About, Act, Banner, Block, Button, Field, Inputs, Json, LongText, Message, Option, Paragraph
 from cards.safe import cut
+from cards.templates.differences import marked
+from cards.templates.minutes_texts import section_name
 
 _SHOWN: Final = 2600
 _LINE: Final = 80
@@ -31,9 +33,7 @@ def approval_card(view: ApprovalView, note: Banner | None = None, why: str = "",
     if view.runs:
         blocks += _tally(view)
     blocks += _remarks(view)
-    blocks.append(
-        LongText(_("Referatet, versjon {n}", n=view.version.version), text_of(view), folded=not view.may_answer)
-    )
+    blocks.append(LongText(_("Referatet, versjon {n}", n=view.version.version), text_of(view), folded=True))
     digest = view.minutes.called_digest[:_SHORT]
     blocks.append(
         Paragraph(_("Svaret gjelder akkurat denne teksten (kontrollsum {digest}).", digest=digest), small=True)
@@ -76,15 +76,17 @@ def tally_words(view: ApprovalView) -> str:
 
 
 def _tally(view: ApprovalView) -> list[Block]:
-    rows = [
-        (
-            view.name(one.person),
-            _("godkjenner") if one.said is Said.APPROVE else _("merknad: {note}", note=cut(one.note, 120)),
-        )
+    """Who said what, as lines: a column would break long names on a phone."""
+    agreed = [view.name(one.person) for one in view.answers if one.said is Said.APPROVE]
+    lines = [_("Godkjenner: {who}.", who=join_words(agreed))] if agreed else []
+    lines += [
+        _("{who} har merknad: «{note}»", who=view.name(one.person), note=cut(one.note, 120))
         for one in view.answers
+        if one.said is Said.REMARK
     ]
-    rows += [(view.name(person), _("har ikke svart")) for person in view.silent]
-    return [Paragraph(tally_words(view), strong=True), Facts(tuple(rows))]
+    if view.silent:
+        lines.append(_("Ikke svart: {who}.", who=join_words([view.name(person) for person in view.silent])))
+    return [Paragraph(tally_words(view), strong=True), *(Paragraph(line) for line in lines)]
 
 
 def _remarks(view: ApprovalView) -> list[Block]:
@@ -93,10 +95,16 @@ def _remarks(view: ApprovalView) -> list[Block]:
         for one in _seen(view.waiting, view)
     ]
     staged = [
-        LongText(_("Rettelse som tas inn ({who})", who=view.name(one.person)), one.new_text)
+        LongText(_("Rettelse som tas inn ({who})", who=view.name(one.person)), _correction(view, one))
         for one in _seen(view.staged, view)
     ]
     return [*waiting, *staged]
+
+
+def _correction(view: ApprovalView, remark: Remark) -> str:
+    """Where the text becomes another."""
+    before = view.version.section(remark.section)
+    return marked(before.text if before else "", remark.new_text)
 
 
 def _seen(remarks: Sequence[Remark], view: ApprovalView) -> list[Remark]:
@@ -105,8 +113,9 @@ def _seen(remarks: Sequence[Remark], view: ApprovalView) -> list[Remark]:
 
 
 def _about(view: ApprovalView, remark: Remark) -> str:
-    section = view.version.section(remark.section)
-    return f"{section.heading}: {remark.text}" if section else remark.text
+    if not remark.section:
+        return remark.text
+    return f"{section_name(view.version.sections, remark.section)}: {remark.text}"
 
 
 def _buttons(view: ApprovalView, typed: str) -> tuple[Button, ...]:
@@ -123,12 +132,22 @@ def _buttons(view: ApprovalView, typed: str) -> tuple[Button, ...]:
             )
         )
     if view.runs and (view.waiting or view.staged):
-        found.append(
-            Act(actions.MINUTES_ACCEPT_REMARK, _("Ta inn rettelse"), {**data, "stage": True}, with_inputs=False)
-        )
+        found.append(_stage(view, data))
     if view.concludes:
         found.append(_conclude(view, data))
+    whole: dict[str, Json] = {"id": view.minutes.meeting, "rev": view.minutes.rev}
+    found.append(Act(actions.MINUTES_PDF, _("Les hele (PDF)"), whole, with_inputs=False))
     return tuple(found)
+
+
+def _stage(view: ApprovalView, data: dict[str, Json]) -> Act:
+    """Who writes the minutes goes from remark to remark; the chair has them in one form."""
+    words = _("Ta inn rettelse")
+    if not view.reader.is_handler:
+        return Act(actions.MINUTES_ACCEPT_REMARK, words, {**data, "stage": True}, with_inputs=False)
+    first = (*_seen(view.waiting, view), *_seen(view.staged, view))
+    remark = str(first[0].id) if first else ""
+    return Act(actions.MINUTES_OPEN, words, {**data, "remark": remark}, with_inputs=False)
 
 
 def _conclude(view: ApprovalView, data: dict[str, Json]) -> Act:
@@ -147,18 +166,18 @@ def staging_card(view: ApprovalView, note: Banner | None = None, typed: Mapping[
     typed = typed or {}
     remarks = _seen([*view.waiting, *view.staged], view)
     about = (LongText(view.name(one.person), _about(view, one)) for one in remarks)
+    fields = _staging_fields(view, remarks, typed)
+    shown = next(field.value for field in fields if field.id == "section")
     take_in = Act(
         actions.MINUTES_ACCEPT_REMARK,
         _("Ta inn"),
-        {"id": view.minutes.meeting, "rev": view.minutes.rev, "digest": view.minutes.called_digest},
+        {"id": view.minutes.meeting, "rev": view.minutes.rev, "digest": view.minutes.called_digest, "shown": shown},
         "positive",
-        _staging_fields(view, remarks, typed),
-        with_inputs=False,
     )
     back = Act(actions.MINUTES_OPEN, _("Tilbake"), {"id": view.minutes.meeting}, with_inputs=False)
     return Message(
         title=_("Ta inn en rettelse"),
-        blocks=(*((note,) if note else ()), *about),
+        blocks=(*((note,) if note else ()), *about, Inputs(fields)),
         buttons=(take_in, back),
         summary=_("Ta inn en rettelse i referatet"),
     )
@@ -170,9 +189,13 @@ def _staging_fields(view: ApprovalView, remarks: Sequence[Remark], typed: Mappin
     first = remarks[0] if remarks else None
     section = typed.get("section") or (first.section if first else "") or (sections[0].id if sections else "")
     target = view.version.section(section)
-    text = typed.get("text") or (first.new_text if first else "") or (target.text if target else "")
+    text = (
+        typed.get("text")
+        or (first.new_text if first and section == first.section else "")
+        or (target.text if target else "")
+    )
     of_remarks = tuple(Option(one.id, cut(f"{view.name(one.person)}: {one.text}", _LINE)) for one in remarks)
-    of_sections = tuple(Option(one.id, cut(one.heading or one.text, _LINE)) for one in sections)
+    of_sections = tuple(Option(one.id, cut(section_name(sections, one.id), _LINE)) for one in sections)
     chosen = typed.get("remark") or (first.id if first else "")
     return (
         Field("remark", "choice", _("Merknad"), chosen, required=True, options=of_remarks),

@@ -51,6 +51,8 @@ def remark_card(
         blocks += [small(_("Teksten er endret etter at merknaden ble skrevet:")), change_block(since)]
     if _rules(view, remark):
         blocks += _answer_blocks(view, section, typed or {}, remark)
+    elif view.writes and remark.is_open and remark.cls is RemarkClass.SUBSTANTIVE:
+        blocks.append(small(_("Den legges fram for møtet som godkjenner referatet. Bare møtet tar stilling til den.")))
     title = _("Merknad til {minutes}", minutes=minutes_name(view.meeting).lower())
     return Message(
         title=title,
@@ -60,6 +62,11 @@ def remark_card(
         summary=_("Merknad fra {who}: {text}", who=view.name(remark.person), text=remark.text[:100]),
         about=About(view.object_id, view.minutes.rev) if not _rules(view, remark) else None,
     )
+
+
+def waits_for(view: MinutesView, remark: Remark) -> bool:
+    """Whether the card is a form that this reader answers: it is not drawn anew while somebody writes in it."""
+    return _rules(view, remark)
 
 
 def _rules(view: MinutesView, remark: Remark) -> bool:
@@ -97,7 +104,8 @@ def _buttons(
     if _rules(view, remark):
         if section and (section.editable or view.minutes.is_called) and fits(typed.get("text") or section.text):
             label = _("Legg fram som rettelse") if view.minutes.is_called else _("Ta inn")
-            taken: dict[str, Json] = {**data, "section": section.id}
+            version = view.text.version if view.text else 0
+            taken: dict[str, Json] = {**data, "section": section.id, "version": version}
             buttons.append(Act(actions.MINUTES_ACCEPT_REMARK, label, taken, "positive"))
         buttons.append(_elsewhere(view, data))
         note = Field("note", "long_text", _("Hvorfor ikke?"), typed.get("note", ""), required=True)

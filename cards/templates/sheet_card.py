@@ -173,7 +173,7 @@ def _saving(view: SittingView, line: SittingLine, typed: Typed) -> list[Button]:
         name = _("Registrer behandlingen")
         return [Act(actions.WG_TREAT, name, data, "positive", fields, send=_("Registrer"))]
     if line.item.kind is ItemKind.MINUTES and view.previous and not line.is_decided:
-        return [Act(actions.MINUTES_OPEN, _("Se referatet"), {"id": view.previous}, with_inputs=False)]
+        return [Act(actions.MINUTES_OPEN, _("Se referatet"), {"id": view.previous, "apart": True}, with_inputs=False)]
     return []
 
 

@@ -14,7 +14,7 @@ from board.notices import NoticeKind
 from board.people import Actor
 from board.usecases.seal_minutes import minutes_sealed
 from cards import actions
-from cards.message import Act, Message
+from cards.message import Act, Inputs, Message
 from tests.board.agenda_support import CHAIR, FEBRUARY
 from tests.board.approval_support import (
     ABSENT,
@@ -70,7 +70,7 @@ async def test_the_question_holds_the_text_and_its_checksum() -> None:
     assert "Styret drøftet saken." in words(card)
     assert made.digest[:12] in words(card)
     assert "Saken ble utsatt." in words(card), "the open substantive remark"
-    assert [one.label for one in card.buttons] == ["Godkjenn", "Merknad"]
+    assert [one.label for one in card.buttons] == ["Godkjenn", "Merknad", "Les hele (PDF)"]
     answered = await chat(made, MEMBERS[0]).click(card, actions.MINUTES_APPROVE, "Godkjenn")
     assert "Du godkjente" in banners(answered)
     assert actions.MINUTES_APPROVE not in verbs(answered)
@@ -89,7 +89,7 @@ async def test_the_tally_is_the_chairs_and_the_facilitators() -> None:
     for who in (CHAIR, LEAD):
         card = await copy(made, who)
         assert "9 av 11 har svart: 8 godkjenner, 1 har merknad. 6 må godkjenne." in words(card)
-        assert "har ikke svart" in words(card)
+        assert "Ikke svart: " in words(card)
     assert "har svart" not in words(await copy(made, DEPUTY))
     assert actions.MINUTES_CONCLUDE in verbs(await copy(made, CHAIR))
     assert actions.MINUTES_CONCLUDE not in verbs(await copy(made, LEAD))
@@ -101,23 +101,23 @@ async def test_a_remark_without_words_is_asked_again() -> None:
     assert card is not None
     again = await chat(made, MEMBERS[0]).click(card, actions.MINUTES_APPROVE, "Merknad", note=" ")
     assert made.approvals == []
-    assert [one.label for one in again.buttons] == ["Godkjenn", "Merknad"]
+    assert [one.label for one in again.buttons] == ["Godkjenn", "Merknad", "Les hele (PDF)"]
 
 
 async def test_a_correction_is_taken_in_at_the_meeting() -> None:
     made = await table()
     await remarked(made)
     await made.all_approve()
-    lead = chat(made, LEAD)
-    form = await lead.click(await copy(made, LEAD), actions.MINUTES_ACCEPT_REMARK)
+    chair = chat(made, CHAIR)
+    form = await chair.click(await copy(made, CHAIR), actions.MINUTES_ACCEPT_REMARK)
     (take_in,) = [one for one in form.buttons if isinstance(one, Act) and one.verb == actions.MINUTES_ACCEPT_REMARK]
-    assert {one.id: one.value for one in take_in.fields} == {
+    (inputs,) = [block for block in form.blocks if isinstance(block, Inputs)]
+    assert {one.id: one.value for one in inputs.fields} == {
         "remark": "r1", "section": TEXT, "text": "Styret drøftet saken."
     }  # fmt: skip
     typed = {"remark": "r1", "section": TEXT, "text": "Styret utsatte saken."}
-    taken = await lead.press(take_in.verb, {**take_in.data, **typed})
+    taken = await chair.press(take_in.verb, {**take_in.data, **typed})
     assert "Rettelsen tas inn når møtet godkjenner." in banners(taken)
-    chair = chat(made, CHAIR)
     conclude = button(await copy(made, CHAIR), actions.MINUTES_CONCLUDE)
     assert [one.value for one in conclude.fields] == ["approved_with_corrections"]
     done = await chair.press(conclude.verb, {**conclude.data, "result": "approved_with_corrections"})
