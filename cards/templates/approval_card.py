@@ -102,9 +102,12 @@ def _remarks(view: ApprovalView) -> list[Block]:
 
 
 def _correction(view: ApprovalView, remark: Remark) -> str:
-    """Where the text becomes another."""
-    before = view.version.section(remark.section)
-    return marked(before.text if before else "", remark.new_text)
+    """The lines that become others, with what is added and removed in them; the rest is in the text already."""
+    section = view.version.section(remark.section)
+    before, after = (section.text if section else "").splitlines(), remark.new_text.splitlines()
+    gone = [line for line in before if line not in after]
+    new = [line for line in after if line not in before]
+    return marked("\n".join(gone), "\n".join(new))
 
 
 def _seen(remarks: Sequence[Remark], view: ApprovalView) -> list[Remark]:

@@ -95,7 +95,7 @@ def follow_up_list(view: FollowUpList) -> Message:
         title=title,
         blocks=tuple(lines),
         buttons=tuple(
-            Act(actions.FOLLOW_UP_OPEN, cut(f"{one.number} {one.text}", 40), {"id": one.id, "rev": one.rev})
+            Act(actions.FOLLOW_UP_OPEN, cut(f"{one.number} {one.text}", 32), {"id": one.id, "rev": one.rev})
             for one in shown[:6]
         ),
         summary=_("{title}: {n} åpne", title=title, n=len(view.follow_ups)),

@@ -58,7 +58,8 @@ def line_of(entry: LogEntry, names: Names) -> str:
     if entry.sent is None:
         raise ValueError("an entry that is nothing")
     who, what = names.person(entry.sent.proof.person), told_of(entry.sent.about, names)
-    return _("Til {who}: {what}. {became}.", who=who, what=what, became=became(entry.sent.proof))
+    came = became(entry.sent.proof)
+    return _("Til {who}: {what}. {became}.", who=who, what=what, became=came[:1].upper() + came[1:])
 
 
 def _event(event: Event, names: Names) -> str:

@@ -16,6 +16,7 @@ from tests.e2e.meeting_seeding import seed_two_meetings
 from tests.e2e.processes import BotProcess
 from tests.fakes.connector import FakeConnector
 
+WITH_PAGES: Final = ("kontor", "ansvarlig", "leder", "ous", "vara-ahus", "prosjektleder", "eier")
 PACK_DAY: Final = "2026-09-14T09:00"
 
 
@@ -34,18 +35,8 @@ async def room(bot: BotProcess, person: Person, artefacts: Path) -> AsyncIterato
     async with FakeConnector() as platform:
         others = Inboxes(platform, bot.endpoint)
         await others.arrive(*ELSEWHERE)
-        yield Boardroom(
-            office=await person("kontor"),
-            lead=await person("ansvarlig"),
-            chair=await person("leder"),
-            director=await person("ous"),
-            deputy=await person("vara-ahus"),
-            submitter=await person("prosjektleder"),
-            owner=await person("eier"),
-            others=others,
-            bot=bot,
-            pictures=artefacts,
-        )
+        office, lead, chair, director, deputy, submitter, owner = [await person(key) for key in WITH_PAGES]
+        yield Boardroom(office, lead, chair, director, deputy, submitter, owner, others, bot, artefacts)
 
 
 async def test_minutes_of_one_meeting_are_approved_at_the_next(room: Boardroom) -> None:

@@ -225,7 +225,10 @@ async def look_at_pack(board: Board, content: bytes) -> None:
         f"Sak 00{number}-2026" for number in (2, 1, 3, 4, 5, 6)
     ]
     assert sum(mark.startswith("Vedlegg ") for mark in marks) == 7
-    assert marks[-2:] == [f"Referat fra arbeidsutvalget {GROUP_DAY}", "Referat fra styremøtet fredag 12. juni 2026"]
+    assert marks[-2:] == [
+        f"Referat fra møtet i arbeidsutvalget {GROUP_DAY}",
+        "Referat fra styremøtet fredag 12. juni 2026",
+    ]
 
 
 # -- one who is inhabil ------------------------------------------------------------------------------------------------

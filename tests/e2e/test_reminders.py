@@ -15,21 +15,22 @@ from tests.e2e.processes import BotProcess
 
 MONDAY = "2026-08-03T07:30"
 THURSDAY = "torsdag 24. september 2026 kl. 09.00"
-PLAN = {
-    "torsdag 13. august": "Innkalling til å melde saker – porteføljekontoret",
-    "torsdag 20. august": "Siste frist for å melde sak – prosjektleder",
-    "fredag 21. august": "Kontoret svarer om saken er komplett – porteføljekontoret",
-    "mandag 31. august": "Papirer til arbeidsutvalget – porteføljekontoret",
-    "fredag 4. september": "Arbeidsutvalgets møte – porteføljeansvarlig",
-    "onsdag 9. september": "Referat fra arbeidsutvalget og endelige papirer – porteføljekontoret",
-    "fredag 11. september": "Leder godkjenner sakslisten – leder",
-    "mandag 14. september": "Sakspapirene sendes ut (mandatet § 7) – porteføljekontoret",
-    "fredag 18. september": "Svar om oppmøte og habilitet – leder og medlem",
-    "onsdag 23. september": "Praktisk påminnelse – leder og medlem",
-    "torsdag 24. september": "Møtet, kl. 09.00 til kl. 11.00",
-    "fredag 25. september": "Utkast til referat – porteføljekontoret",
-    "fredag 2. oktober": "Merknadsrunden lukkes – leder og medlem",
-}
+PLAN = (
+    ("torsdag 13. august", "Innkalling til å melde saker – porteføljekontoret"),
+    ("torsdag 20. august", "Siste frist for å melde sak – prosjektleder"),
+    ("fredag 21. august", "Kontoret svarer om saken er komplett – porteføljekontoret"),
+    ("mandag 31. august", "Papirer til arbeidsutvalget – porteføljekontoret"),
+    ("fredag 4. september", "Arbeidsutvalgets møte – porteføljeansvarlig"),
+    ("onsdag 9. september", "Referat fra arbeidsutvalget og endelige papirer – porteføljekontoret"),
+    ("fredag 11. september", "Leder godkjenner sakslisten – leder"),
+    ("mandag 14. september", "Sakspapirene sendes ut (mandatet § 7) – porteføljekontoret"),
+    ("fredag 18. september", "Svar om oppmøte og habilitet – leder og medlem"),
+    ("fredag 18. september", "Rapport om oppfølging av vedtak – prosjekteier"),
+    ("onsdag 23. september", "Praktisk påminnelse – leder og medlem"),
+    ("torsdag 24. september", "Møtet, kl. 09.00 til kl. 11.00"),
+    ("fredag 25. september", "Utkast til referat – porteføljekontoret"),
+    ("fredag 2. oktober", "Merknadsrunden lukkes – leder og medlem"),
+)
 """The whole back-plan of a board meeting on 24 September 2026 (``process.md``), as the preview shows it."""
 
 
@@ -47,7 +48,8 @@ async def plan_meeting(lead: Persona) -> None:
     await lead.say("nytt møte styret 2026-09-24 09:00")
     preview = await lead.wait_for_card("Ingenting er lagret ennå")
     shown = [line for line in (await preview.inner_text()).splitlines() if line.strip()]
-    assert [(day, what) for day, what in pairwise(shown) if day in PLAN] == list(PLAN.items())
+    days = {day for day, _what in PLAN}
+    assert tuple((day, what) for day, what in pairwise(shown) if day in days) == PLAN
     await lead.card_pictures("new-meeting", preview)
     await lead.press("Opprett møtet", preview)
     created = await lead.wait_for_card("Møtet er satt opp")
