@@ -145,10 +145,18 @@ class Chat:
         await self.world.post(self.persona.installs())
 
     async def say(self, text: str) -> dict[str, Any]:
-        """Says something and gives the newest card afterwards."""
-        status, body = await self.world.post(self.persona.says(text))
+        """Says something and gives the newest card that answers it; of a turn without an answer, the chat's newest."""
+        said = self.persona.says(text)
+        status, body = await self.world.post(said)
         assert status in (200, 202), (status, body)
-        return self.last
+        answers = self._answers(said)
+        return self.cards[answers[-1]] if answers else self.last
+
+    def _answers(self, payload: dict[str, Any]) -> list[str]:
+        """The messages that answer this turn, so that a notice that came meanwhile is not taken for its answer."""
+        calls = self.world.platform.ledger.of(self.persona.chat)
+        told = [call for call in calls if call.kind == "reply" and call.payload.get("replyToId") == payload["id"]]
+        return [call.message_id for call in told if call.message_id in self.cards]
 
     async def say_all(self, *texts: str) -> dict[str, Any]:
         """Says one after the other and gives the newest card after the last."""
@@ -168,12 +176,16 @@ class Chat:
         return found[-1]
 
     async def press_raw(self, verb: str, data: dict[str, Any], message_id: str = "unknown") -> dict[str, Any]:
-        status, body = await self.world.post(self.persona.presses(verb, data, message_id))
+        pressed = self.persona.presses(verb, data, message_id)
+        status, body = await self.world.post(pressed)
         assert status == 200, (status, body)
         assert body["statusCode"] == 200, body
         card = body["value"]
-        if isinstance(card, str):  # the answer came as a message of its own
+        if card == "":  # there was nothing to answer
             return self.last
+        if isinstance(card, str):  # the answer comes as a message of its own
+            await self.world.platform.wait_for(lambda _: bool(self._answers(pressed)))
+            return self.cards[self._answers(pressed)[-1]]
         assert isinstance(card, dict), body
         return card
 
