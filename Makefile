@@ -90,7 +90,7 @@ e2e: setup .venv/.dev ## the Playground in headless Chromium; pictures in var/e2
 bench: setup .venv/.bench ## the benchmarks and their peers in one run; writes bench.json
 	@$(PY) -m tests.benchmarks
 
-package: setup ## dist/saksgang-teams.zip, from SAKSGANG_* or .env
+package: setup ## dist/saksgang-teams.zip and dist/slack-manifest.yaml, from SAKSGANG_* or .env
 	@$(PY) -m manifest.package
 
 audit: .venv/.dev ## known holes in what we depend on (asks the package index), and dist/sbom.json
@@ -111,4 +111,4 @@ lock: .venv/.lock ## writes requirements/*.txt anew from pyproject.toml and requ
 	@$(COMPILE) $(UPGRADE) pyproject.toml --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean: ## removes what can be made again; keeps var/, where the database is
-	rm -rf .venv dist build *.egg-info manifest/playground/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv dist build *.egg-info manifest/playground/node_modules tests/e2e/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

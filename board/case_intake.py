@@ -21,7 +21,12 @@ SETTLED = frozenset({"project_owner", "reason_late"})
 
 
 def start(
-    case_id: CaseId, actor: Actor, kind: tuple[str, str, str], wanted_meeting: MeetingId | None, now: datetime
+    case_id: CaseId,
+    actor: Actor,
+    kind: tuple[str, str, str],
+    wanted_meeting: MeetingId | None,
+    now: datetime,
+    summary: str = "",
 ) -> Changed:
     """A new draft. ``kind`` is (delivery form, case type, sub-portfolio), already checked against the mandate."""
     form, case_type, sub_portfolio = kind
@@ -36,7 +41,7 @@ def start(
         created_at=now,
         updated_at=now,
         last=LastChange(Happened.CASE_STARTED, actor.id, now),
-        content=Content(wanted_meeting=wanted_meeting),
+        content=Content(wanted_meeting=wanted_meeting, summary=summary),
     )
     event = Event(
         Happened.CASE_STARTED,

@@ -71,6 +71,10 @@ class CaseRepository(Protocol):
         """The cases that are, or were treated, on this meeting's agenda, by id; one query. Locked in a writing unit."""
         ...
 
+    async def submitted_by(self, person: PersonId) -> Sequence[Case]:
+        """All that the person has submitted or drafted, by id; one query. Locked in a writing unit."""
+        ...
+
     async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:
         """Those in a state, the one that came into it first in front; one query. Not locked."""
         ...

@@ -14,13 +14,17 @@ from board.treatment import WgOutcome
 
 @dataclass(frozen=True, slots=True)
 class StartCase:
-    """``scope`` holds each exclusion's id and whether the person said yes to it. ``case`` re-answers for a draft."""
+    """``scope`` holds each exclusion's id and whether the person said yes to it. ``case`` re-answers for a draft.
+
+    ``summary``: what a new case begins with, where it was begun from a message.
+    """
 
     delivery_form: str
     case_type: str
     sub_portfolio: str
     scope: Mapping[str, bool]
     case: CaseId | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

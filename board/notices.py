@@ -103,6 +103,10 @@ class NoticeKind(StrEnum):
     """The same as a picture."""
     DIGEST = "tasks.digest"
     """What reminds: all that one owes, at most once a person and working day."""
+    CODE_GIVEN = "person.code_given"
+    """To the one a code was given for, where the person is reached already; the object is the person."""
+    ACCOUNT_UNCLEAR = "person.unclear"
+    """To the office: a guest who may be somebody of the register; the object is the guest, ``part`` says why."""
     STANDS_IN = "delivery.stands_in"
     """To the deputy of somebody who could not be reached; ``part`` is the kind of the notice and whom it was for."""
 

@@ -77,6 +77,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account in a channel, from the authenticated envelope: the only thing that says who acts."""
+
+    channel: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """``person`` holds ``role`` for ``body``, both days included; ``until`` None means until further notice."""
 

@@ -18,6 +18,7 @@ from board.agenda_ports import (
     PackRepository,
     TreatmentRepository,
 )
+from board.answer_ports import AnswerLinks
 from board.case_ports import CaseRepository
 from board.clock import Clock
 from board.deadlines import WorkingCalendar
@@ -26,11 +27,14 @@ from board.evaluation_ports import EvaluationRepository
 from board.events import Event, Happened
 from board.hours import Hours
 from board.ids import CaseId, IdSource, MeetingId, PersonId
+from board.joining import Claim
+from board.joining_ports import Belongings, JoinCodes
 from board.log_page import LogRow
 from board.mandate import Mandate
 from board.meeting import Meeting
 from board.minutes_ports import MinutesBook
 from board.notices import Notice
+from board.people import Account as Account  # noqa: PLC0414  # those who need the ports know it from here
 from board.people import Actor, Body, Holding, Organisation, Person, Role
 from board.planning_ports import (
     AttendanceRepository,
@@ -59,15 +63,6 @@ class Rules:
         return Hours(reminders.opens, reminders.closes, self.calendar)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person's account in a channel, from the authenticated envelope: the only thing that says who acts."""
-
-    channel: str
-    tenant: str
-    user: str
-
-
 class PeopleRepository(Protocol):
     async def actor(self, account: Account, day: date) -> Actor | None:
         """Who the account belongs to, with the roles held on ``day``; one query."""
@@ -77,6 +72,28 @@ class PeopleRepository(Protocol):
 
     async def get(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
         """Those of the people that exist, in one query."""
+        ...
+
+    async def lock(self, people: Sequence[PersonId]) -> None:
+        """Until the end of the unit of work nobody else joins accounts to these people, or tries codes as them."""
+        ...
+
+    async def is_registered(self, person: PersonId) -> bool:
+        """Whether the person holds, has held or will hold a role; a guest never."""
+        ...
+
+    async def by_email(self, emails: Sequence[str], day: date) -> Sequence[Claim]:
+        """Everybody who has one of these e-mails, in whichever case, one row an account; one query."""
+        ...
+
+    async def owners_of(self, accounts: Sequence[Account]) -> Mapping[Account, PersonId]:
+        """Whose those of the accounts are that are known, guests' too; one query."""
+        ...
+
+    async def accounts_of(self, person: PersonId) -> Sequence[Account]: ...
+
+    async def join(self, account: Account, person: PersonId) -> None:
+        """The account is this person's from now on, whosever it was."""
         ...
 
     async def add(self, person: Person, account: Account | None = None) -> None: ...
@@ -267,6 +284,8 @@ class UnitOfWork(Protocol):
     @property
     def links(self) -> LinkRepository: ...
     @property
+    def answer_links(self) -> AnswerLinks: ...
+    @property
     def register(self) -> DecisionRegister: ...
     @property
     def channels(self) -> ChannelRepository: ...
@@ -284,6 +303,10 @@ class UnitOfWork(Protocol):
     def talks(self) -> Talks: ...
     @property
     def addresses(self) -> AddressBook: ...
+    @property
+    def join_codes(self) -> JoinCodes: ...
+    @property
+    def belongings(self) -> Belongings: ...
 
     async def commit(self) -> None:
         """Makes it so. Leaving without it takes everything back."""

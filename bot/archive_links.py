@@ -24,7 +24,7 @@ from board.usecases.archive_meeting import archive_for, archive_hash, archived
 from bot.archive.archiving import Archiver
 from bot.archive.bundle import Bundle, FileChanged
 from bot.archive.placing import CHUNK
-from bot.channels.teams.incidents import report_incident
+from bot.channels.incidents import report_incident
 from bot.documents.press import DocumentError
 from bot.paper_links import BARE, HEADERS, LONGEST_SECRET, WAITS, language_of
 from cards.i18n import use

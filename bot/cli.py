@@ -11,15 +11,18 @@ from pathlib import Path
 
 from board.ids import MeetingId
 from bot import log
-from bot.app import LOCAL_TENANT, load_languages, load_mandate, rules_for
 from bot.clocks import MovableClock, SystemClock
 from bot.demo import seed
 from bot.local_clock import read_instant
 from bot.locked_files import broken_files
 from bot.people_import import import_people, read_people
+from bot.people_known import Places
 from bot.rehearse import as_json, as_lines, would_go
+from bot.rules import load_languages, load_mandate, rules_for
 from bot.serve import serve
 from bot.settings import LOOPBACK, Problems, Settings, load_settings, local_problems, mail_problems, missing_credentials
+from bot.slack_settings import slack_problems
+from bot.teams_settings import LOCAL_TENANT
 from storage.engine import Store, open_store
 from storage.errors import AlreadyOpen
 
@@ -42,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
     host = given.host or (LOOPBACK[0] if given.local else "0.0.0.0")  # noqa: S104  # a server's purpose
     problems = local_problems(host, settings) if given.local else missing_credentials(settings)
-    problems = (*problems, *mail_problems(settings, local=given.local))
+    problems = (*problems, *mail_problems(settings, local=given.local), *slack_problems(settings, local=given.local))
     now = _instant(given.now) if given.now else None
     if given.now and not given.local:
         problems = (*problems, "--now is for --local only: the clock of a real board is the world's")
@@ -87,10 +90,13 @@ def _seed(given: argparse.Namespace, settings: Settings) -> int:
 
 def _import(given: argparse.Namespace, settings: Settings) -> int:
     rows = read_people(Path(given.file), datetime.now(UTC).date())
+    if any(row.slack_user_id for row in rows) and not settings.slack_team:
+        raise Problems(("the file has Slack ids: set SAKSGANG_SLACK_TEAM to the workspace they belong to",))
 
     async def add(store: Store) -> int:
-        added = await import_people(store.work, rows, settings.tenant_id or LOCAL_TENANT)
-        print(f"saksgang: {len(rows)} roles read, {added} people added")
+        places = Places(settings.tenant_id or LOCAL_TENANT, settings.slack_team)
+        done = await import_people(store.work, rows, places, rules_for(settings, SystemClock()))
+        print(f"saksgang: {len(rows)} roles read, {done.added} people added, {done.joined} guests joined to them")
         return 0
 
     return asyncio.run(_with_store(settings, add))
@@ -163,7 +169,11 @@ def _export(given: argparse.Namespace, settings: Settings) -> int:
 
 def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
     """Everything that can be checked without starting, each problem named."""
-    problems = [*missing_credentials(settings), *mail_problems(settings, local=False)]
+    problems = [
+        *missing_credentials(settings),
+        *mail_problems(settings, local=False),
+        *slack_problems(settings, local=False),
+    ]
     for check in (load_languages, lambda: load_mandate(settings.mandate)):
         try:
             check()

@@ -20,6 +20,7 @@ from board.delivery import Address, Copy, DeliveryQueue, Due
 from board.ids import is_channel
 from board.people import Actor, Person
 from board.ports import Rules, UnitOfWork, Work
+from bot.answering import Answers, Offer
 from bot.channels.base import Channel, Halted, Outcome, Retry, Sent
 from bot.known import KnownAddresses
 from bot.metrics import Metrics
@@ -52,6 +53,7 @@ class _Drawing:
     message: Message | None
     rev: int
     email: str = ""
+    offer: Offer | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -130,8 +132,18 @@ class Pump(Rounds):
         if due.copy:
             outcome = await channel.update(address, due.copy.message_id, drawing.message)
             return outcome, replace(due.copy, rev=drawing.rev), drawing
-        outcome = await channel.send(address, drawing.message)
+        outcome = await channel.send(address, await self._to_answer(due, drawing.message, drawing))
         return outcome, _copy(due, address, outcome, drawing.rev), drawing
+
+    async def _to_answer(self, due: Due, message: Message, drawing: _Drawing) -> Message:
+        """A mail says how it is answered; the same when it is sent again."""
+        if drawing.offer is None:
+            return message
+        return await self._answers.with_link(message, drawing.offer, f"{due.id}|{due.person}")
+
+    @property
+    def _answers(self) -> Answers:
+        return Answers(self.work, self.rules, self.site)
 
     def _address(self, due: Due, drawing: _Drawing) -> Address | None:
         if due.way == "chat":
@@ -150,11 +162,14 @@ class Pump(Rounds):
                 room = Room(actor, work, self.rules, site=self.site)
                 kind = due.copy.kind if due.copy else due.kind
                 part = due.copy.part if due.copy else due.part
-                message = await drawn(room, Wanted(due.object_id, kind, due.rev, part, due.copy is not None))
+                wanted = Wanted(due.object_id, kind, due.rev, part, due.copy is not None)
+                message = await drawn(room, wanted)
+                by_mail = due.way == EMAIL and due.copy is None
+                offer = await self._answers.offer(room, wanted, message) if message and by_mail else None
         if message is None:
             return _Drawing(None, due.rev)
         rev = message.about.rev if message.about else due.rev
-        return _Drawing(replace(message, language=language), rev, actor.person.email)
+        return _Drawing(replace(message, language=language), rev, actor.person.email, offer)
 
     async def _reader(self, due: Due, work: UnitOfWork) -> Actor | None:
         """A person with today's roles; or a channel, which has none."""

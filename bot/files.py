@@ -1,21 +1,24 @@
 """Files sent in chat: fetched from allowed hosts only, judged by content and name, kept by their hash.
 
-The download address is pre-authorised by the platform: no token is ever sent to it.
+A download address is pre-authorised by the platform (Teams), and no token is ever sent to it; or its channel says what
+opens it (Slack), and that is sent to the channel's own origin alone, for the channel's own files alone.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
+from yarl import URL
 
-from bot.channels.base import IncomingFile
+from bot.channels.base import FileAccess, IncomingFile
 from bot.stored import keep
 from dialogs.documents_talk import Found
 
@@ -49,19 +52,23 @@ class NotTaken(Exception):  # an outcome with a reason code, said to the person
 
 @dataclass(frozen=True, slots=True)
 class FileStore:
-    """Fetches and keeps. ``hosts`` with their sub-domains may be fetched from; ``local`` adds loopback over http."""
+    """Fetches and keeps. ``hosts`` with their sub-domains may be fetched from; ``local`` adds loopback over http.
+
+    ``access``: what opens a channel's files, by the channel's name; its origin may be fetched from by that channel.
+    """
 
     folder: Path
     session: aiohttp.ClientSession
     hosts: frozenset[str]
     local: bool = False
+    access: Mapping[str, FileAccess] = field(default_factory=dict)
 
     async def fetch(self, file: IncomingFile) -> Found:
         """The file, kept; or why it was not taken."""
         try:
             if Path(file.name).suffix.lower() not in _KINDS:
                 raise NotTaken("type")
-            if not self._allowed(file.url):
+            if not self._headers(file) and not self._allowed(file.url):
                 raise NotTaken("host")
             sha256, size = await self._download(file)
         except NotTaken as why:
@@ -70,6 +77,16 @@ class FileStore:
             _log.warning("file_not_fetched", error=type(error).__name__)
             return Found(file.name, refused="failed")
         return Found(file.name, sha256=sha256, size=size)
+
+    def _headers(self, file: IncomingFile) -> dict[str, str]:
+        """The key to the channel's own files; nothing for any other address, whoever brought it."""
+        access = self.access.get(file.channel)
+        try:
+            url = URL(file.url)  # read as the client itself reads it
+            own = access is not None and "@" not in url.raw_authority and str(url.origin()) == access.origin
+        except ValueError:
+            return {}
+        return {"Authorization": access.authorization} if access is not None and own else {}
 
     def _allowed(self, url: str) -> bool:
         try:
@@ -84,7 +101,8 @@ class FileStore:
 
     async def _download(self, file: IncomingFile) -> tuple[str, int]:
         timeout = aiohttp.ClientTimeout(total=_SECONDS)
-        async with self.session.get(file.url, allow_redirects=False, timeout=timeout) as response:
+        headers = self._headers(file)
+        async with self.session.get(URL(file.url), headers=headers, allow_redirects=False, timeout=timeout) as response:
             if response.status != 200:
                 raise NotTaken("host" if 300 <= response.status < 400 else "failed")
             if (response.content_length or 0) > LARGEST:

@@ -18,7 +18,7 @@ from board.clock import local_day
 from board.errors import Refusal
 from board.ports import Rules, Work
 from board.usecases.ask_minutes_pdf import PdfSource, minutes_pdf, pdf_hash
-from bot.channels.teams.incidents import report_incident
+from bot.channels.incidents import report_incident
 from bot.documents.press import DocumentError
 from bot.packing import Printer
 from bot.paper_links import HEADERS, LONGEST_SECRET, Shelf

@@ -22,7 +22,7 @@ from board.people import Actor, Person
 from board.ports import Rules, Work
 from board.usecases.pack_built import pack_built, pack_failed
 from board.usecases.pack_readers import conflicts_in, left_out, recipients
-from bot.channels.teams.incidents import report_incident
+from bot.channels.incidents import report_incident
 from bot.documents.press import Built, DocumentError
 from bot.rounds import Rounds
 from cards.documents.content import Printed

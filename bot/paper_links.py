@@ -22,7 +22,7 @@ from board.people import Actor
 from board.ports import Rules, UnitOfWork, Work
 from board.usecases.open_calendar import secret_hash
 from board.usecases.read_pack import Source, mark_read, source_for
-from bot.channels.teams.incidents import report_incident
+from bot.channels.incidents import report_incident
 from bot.documents.press import DocumentError
 from bot.packing import Packing
 from cards.i18n import LANGUAGES, Language, use

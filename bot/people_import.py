@@ -1,7 +1,8 @@
 """``import-people FILE.csv``: the register of people and roles, from what a portfolio office keeps in a spreadsheet.
 
-Columns: ``name, email, aad_object_id, organisation, role, body, since, until, deputy_for`` (an e-mail). One row a role;
-several rows for the same person are one person. Separators ``;`` and ``,`` are both read.
+Columns: ``name, email, aad_object_id, slack_user_id, organisation, role, body, since, until, deputy_for`` (an e-mail).
+One row a role; several rows for the same person are one person. Each row says who it is by at least one of directory
+id, Slack id and e-mail. Separators ``;`` and ``,`` are both read.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from board.ids import OrganisationId, PersonId
-from board.people import BODY_OF, Body, Holding, Organisation, Person, Role
-from board.ports import Account, UnitOfWork, Work
+from board.people import BODY_OF, Body, Holding, Organisation, Role
+from board.ports import Rules, Work
+from board.usecases.join_by_email import join_guests
+from bot.people_known import Places, Register, TwoPeople
 from bot.settings import Problems
 
-REQUIRED = ("name", "aad_object_id", "role")
+REQUIRED: Final = ("name", "role")
+WHO: Final = ("aad_object_id", "slack_user_id", "email")
+"""At least one of these says who a row is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Row:
     name: str
     email: str
     aad_object_id: str
+    slack_user_id: str
     organisation: str
     role: Role
     body: Body
@@ -34,12 +41,23 @@ class Row:
     deputy_for: str
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many people are new, and how many guests turned out to be somebody of the register."""
+
+    added: int
+    joined: int
+
+
 def read_people(path: Path, today: date) -> tuple[Row, ...]:
     """Every row. Errors: :class:`Problems` naming every line that is wrong; nothing is imported then."""
     text = path.read_text(encoding="utf-8-sig")
     separator = ";" if text.splitlines()[:1] and ";" in text.splitlines()[0] else ","
     reader = csv.DictReader(text.splitlines(), delimiter=separator)
-    lacking = [c for c in REQUIRED if c not in (reader.fieldnames or ())]
+    named = reader.fieldnames or ()
+    lacking = [c for c in REQUIRED if c not in named]
+    if not set(WHO) & set(named):
+        lacking.append(f"one of {' / '.join(WHO)}")
     if lacking:
         raise Problems((f"{path.name}: the columns {', '.join(lacking)} are missing",))
     rows, problems = [], []
@@ -57,6 +75,8 @@ def _row(line: int, record: Mapping[str, str], today: date) -> Row:
     for column in REQUIRED:
         if not record.get(column):
             raise ValueError(f"«{column}» is empty")
+    if not any(record.get(column) for column in WHO):
+        raise ValueError(f"nothing says who it is: fill in one of {', '.join(WHO)}")
     try:
         role = Role(record["role"])
     except ValueError:
@@ -65,7 +85,8 @@ def _row(line: int, record: Mapping[str, str], today: date) -> Row:
         line,
         record["name"],
         record.get("email", ""),
-        record["aad_object_id"].lower(),
+        record.get("aad_object_id", "").lower(),
+        record.get("slack_user_id", "").upper(),
         record.get("organisation", ""),
         role,
         Body(record["body"]) if record.get("body") else BODY_OF[role],
@@ -75,31 +96,36 @@ def _row(line: int, record: Mapping[str, str], today: date) -> Row:
     )
 
 
-async def import_people(work: Work, rows: tuple[Row, ...], tenant: str) -> int:
-    """Adds people who are not there yet, and the roles of all; the number of people added. All or nothing."""
-    by_email = {row.email.lower(): PersonId(row.aad_object_id) for row in rows if row.email}
+async def import_people(work: Work, rows: tuple[Row, ...], places: Places, rules: Rules) -> Imported:
+    """Adds people who are not there yet, accounts that are new, and the roles of all. All or nothing.
+
+    Guests of before follow: those whose account a row names, and those whose verified e-mail is now in the register.
+    Errors: :class:`Problems` naming each row that says two different people.
+    """
     async with work.write() as unit:
-        known = set(await unit.people.get([PersonId(row.aad_object_id) for row in rows]))
-        added = 0
+        register = await Register.of(unit, rules, places, rows)
         for name in sorted({row.organisation for row in rows if row.organisation}):
             await unit.people.add_organisation(Organisation(_organisation(name), name))
-        for row in rows:
-            person = PersonId(row.aad_object_id)
-            if person not in known:
-                await _add(unit, row, person, tenant)
-                known.add(person)
-                added += 1
+        people = await _people(register, rows)
+        by_email = {row.email.lower(): person for row, person in zip(rows, people, strict=True) if row.email}
+        for row, person in zip(rows, people, strict=True):
             deputy_for = by_email.get(row.deputy_for)
             await unit.people.hold(Holding(person, row.role, row.body, row.since, row.until, deputy_for))
+        joined = await join_guests([row.email for row in rows], unit, rules)
         await unit.commit()
-    return added
+    return Imported(register.added, joined + register.joined)
 
 
-async def _add(unit: UnitOfWork, row: Row, person: PersonId, tenant: str) -> None:
-    organisation = _organisation(row.organisation) if row.organisation else None
-    await unit.people.add(
-        Person(person, row.name, row.email, organisation), Account("teams", tenant, row.aad_object_id)
-    )
+async def _people(register: Register, rows: tuple[Row, ...]) -> list[PersonId]:
+    found, problems = [], []
+    for row in rows:
+        try:
+            found.append(await register.person(row, _organisation(row.organisation) if row.organisation else None))
+        except TwoPeople as error:
+            problems.append(f"line {row.line}: {error}")
+    if problems:
+        raise Problems(tuple(problems))
+    return found
 
 
 def _organisation(name: str) -> OrganisationId:

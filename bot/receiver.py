@@ -5,17 +5,17 @@ The natural flow: identity → what is meant → use case → state, history and
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from board.clock import local_day
 from board.delivery import Copy
-from board.events import Event, Happened
 from board.ids import PersonId
-from board.people import Actor, Person
+from board.people import Actor
 from board.ports import Account, Clashed, Rules, UnitOfWork, Work
-from bot.channels.base import Answer, IncomingFile, Installed, Pressed, Removed, Said, Turn
+from board.usecases.join_by_email import meet, recognise
+from bot.channels.base import Answer, IncomingFile, Installed, Introduce, Introduced, Pressed, Removed, Said, Turn
 from bot.known import KnownAddresses
 from cards.i18n import LANGUAGES, Language, use
 from cards.message import Message
@@ -23,6 +23,7 @@ from cards.safe import clean, cut, one_line
 from cards.templates import system
 from dialogs import conversation
 from dialogs.documents_talk import Found
+from dialogs.home import home as home_of
 from dialogs.room import ReadWord, Reply, Room
 from dialogs.understand import understand
 
@@ -38,6 +39,7 @@ class Conversations:
     """Implements ``bot.channels.base.Receiver`` over the dialogs.
 
     ``fetch`` stores a file that was sent; ``move_clock`` answers «tid …» and is None outside local mode.
+    ``introduce`` says who stands behind a new account, by the channel's name, where a channel can.
     """
 
     work: Work
@@ -48,6 +50,7 @@ class Conversations:
     site: str = ""
     link_hours: int = 24
     read_word: ReadWord | None = None
+    introduce: Mapping[str, Introduce] = field(default_factory=dict)
 
     # -- turns ---------------------------------------------------------------------------------------------------------
 
@@ -71,8 +74,9 @@ class Conversations:
     async def installed(self, turn: Installed) -> Answer:
         """Welcomes once: clients tell of an installation again and again."""
         now = self.rules.clock.now()
+        who = await self._introduced(turn)
         async with self.work.write() as work:
-            actor = await self._actor(work, turn)
+            actor = await self._actor(work, turn, who)
             person = actor.id if turn.address.scope == "personal" else None
             new = await work.addresses.remember(person, turn.address, now)
             await work.commit()
@@ -86,6 +90,16 @@ class Conversations:
         async with self.work.write() as work:
             await work.addresses.forget(turn.address, self.rules.clock.now())
             await work.commit()
+
+    async def home(self, turn: Turn) -> Answer:
+        """One's own page; for whom nobody knows yet, what the bot is: an account is met when it writes or presses."""
+        async with self.work.read() as work:
+            actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
+            if actor is None:
+                return Answer((system.welcome(self.rules.mandate),))
+            with use(_language(actor)):
+                reply = Reply(await home_of(self._room(actor, work, turn)))
+        return _answer(reply, _language(actor))
 
     async def sent(self, turn: Turn, message: Message, message_id: str) -> None:
         if message.about is None:
@@ -123,17 +137,18 @@ class Conversations:
 
     async def _write(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
         """Where it clashes with others who act on the same at once, it was taken back whole, and is done again."""
+        who = await self._introduced(turn)
         for _attempt in range(MOST_CLASHES):
             with suppress(Clashed):
-                return await self._once(turn, act)
-        return await self._once(turn, act)
+                return await self._once(turn, who, act)
+        return await self._once(turn, who, act)
 
-    async def _once(self, turn: Turn, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
+    async def _once(self, turn: Turn, who: Introduced, act: Callable[[Room], Awaitable[Reply]]) -> Answer:
         now = self.rules.clock.now()
         async with self.work.write() as work:
             if turn.activity_id and not await work.inbox.take(turn.address.channel, _key(turn), now):
                 return await self._again(turn, work)
-            actor = await self._actor(work, turn)
+            actor = await self._actor(work, turn, who)
             if turn.address.scope == "personal":
                 await work.addresses.remember(actor.id, turn.address, now)
             with use(_language(actor)):
@@ -168,18 +183,29 @@ class Conversations:
             copy = Copy(turn.address, message_id, person, "", about.object_id, about.rev)
             await work.addresses.keep_copy(copy, self.rules.clock.now())
 
-    async def _actor(self, work: UnitOfWork, turn: Turn) -> Actor:
-        """Who acts, from the authenticated account; somebody new becomes a guest."""
-        now = self.rules.clock.now()
-        account = _account(turn)
-        actor = await work.people.actor(account, local_day(now))
+    async def _introduced(self, turn: Turn) -> Introduced:
+        """Who stands behind an account that is new here, where the platform can say it: before anything is locked.
+
+        Asked again where it could not say it the last time.
+        """
+        introduce = self.introduce.get(turn.address.channel)
+        as_sent = Introduced(turn.sender.name)
+        if introduce is None or self.known.holds(_account(turn), turn.address):
+            return as_sent
+        async with self.work.read() as work:
+            actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
+        if actor is not None and (actor.roles or actor.person.email):
+            return as_sent
+        found = await introduce(turn.sender)
+        return found if found.name else replace(found, name=turn.sender.name)
+
+    async def _actor(self, work: UnitOfWork, turn: Turn, who: Introduced) -> Actor:
+        """Who acts, from the authenticated account; somebody new is joined to the register, or becomes a guest."""
+        account, email = _account(turn), one_line(clean(who.email))
+        actor = await work.people.actor(account, local_day(self.rules.clock.now()))
         if actor is None:
-            name = cut(one_line(clean(turn.sender.name)), MAX_NAME)
-            person = Person(PersonId(self.rules.ids.new()), name)
-            await work.people.add(person, account)
-            await work.history.append([Event(Happened.PERSON_MET, person.id, now, person.id)])
-            actor = Actor(person)
-        return actor
+            return await meet(account, cut(one_line(clean(who.name)), MAX_NAME), email, work, self.rules)
+        return await recognise(actor, account, email, work, self.rules) if email else actor
 
     def _room(self, actor: Actor, work: UnitOfWork, turn: Turn) -> Room:
         return Room(actor, work, self.rules, turn.address, self.site, self.link_hours, self.read_word)

@@ -7,7 +7,7 @@ from typing import Protocol
 from board.minutes_ports import Sealing
 from board.ports import Rules, Work
 from board.usecases.seal_minutes import claim_sealing, minutes_sealed
-from bot.channels.teams.incidents import report_incident
+from bot.channels.incidents import report_incident
 from bot.documents.press import Built, DocumentError
 from bot.rounds import Rounds
 from cards.documents.content import Printed

@@ -42,6 +42,13 @@ class Settings(BaseSettings):
     token_issuer: str = "https://api.botframework.com"  # noqa: S105  # an issuer's name, no secret
     authority_host: str = "https://login.microsoftonline.com"
     connector_hosts: str = ""
+    slack_team: str = ""
+    """The workspace's id (``T…``). Empty, as the two below: no Slack."""
+    slack_signing_secret: str = Field(default="", repr=False)
+    slack_bot_token: str = Field(default="", repr=False)
+    slack_app_token: str = Field(default="", repr=False)
+    """Socket Mode, for those behind a firewall: the app-level token (``xapp-…``)."""
+    slack_api_url: str = "https://slack.com/api/"
     smtp_host: str = ""
     """Empty: no e-mail."""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -88,8 +95,33 @@ def load_settings(**overrides: object) -> Settings:
         raise Problems(tuple(found)) from None
 
 
+def uses_teams(settings: Settings) -> bool:
+    """Whether anything of Teams is set. Then all that it needs must be: half of an edge is never opened."""
+    return bool(
+        settings.app_id
+        or settings.tenant_id
+        or settings.app_secret
+        or settings.app_certificate
+        or settings.app_certificate_thumbprint
+        or settings.managed_identity
+        or settings.tenants
+    )
+
+
+def uses_slack(settings: Settings) -> bool:
+    """Whether anything of Slack is set; what must be set with it: ``bot.slack_settings.slack_problems``."""
+    return bool(
+        settings.slack_team or settings.slack_bot_token or settings.slack_signing_secret or settings.slack_app_token
+    )
+
+
 def missing_credentials(settings: Settings) -> tuple[str, ...]:
-    """What must be set before the bot may speak to Microsoft: an unauthenticated public bot is impossible."""
+    """What must be set before the bot may speak to Microsoft: an unauthenticated public bot is impossible.
+
+    A board that is in Slack alone, with nothing of Teams set, needs none of it.
+    """
+    if uses_slack(settings) and not uses_teams(settings):
+        return ()
     missing = []
     if not settings.app_id:
         missing.append("SAKSGANG_APP_ID is missing: the app registration's client id")
@@ -103,6 +135,8 @@ def missing_credentials(settings: Settings) -> tuple[str, ...]:
         missing.append("SAKSGANG_APP_CERTIFICATE_THUMBPRINT is missing: Entra shows it beside the certificate")
     if not settings.tenants:
         missing.append("SAKSGANG_ALLOWED_TENANTS is missing: the tenants whose people may use the bot")
+    if not uses_teams(settings):
+        missing[0] += "; a board in Slack alone sets SAKSGANG_SLACK_TEAM and its secrets instead of all these"
     return tuple(missing)
 
 

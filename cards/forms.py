@@ -185,8 +185,14 @@ def start_options(question: str, mandate: Mandate, answers: Mapping[str, str]) -
         types = mandate.case_types_for(form) if form in mandate.delivery_form else mandate.case_types
         return tuple(Option(t.id, label(t.label)) for t in types)
     case_type = mandate.case_type.get(answers.get("case_type", ""))
-    allowed = case_type.sub_portfolios if case_type else tuple(s.id for s in mandate.sub_portfolios)
+    allowed = case_type.sub_portfolios if case_type else _all_sub_portfolios(mandate)
     return tuple(Option(s, sub_portfolio_name(s, mandate)) for s in allowed)
+
+
+def _all_sub_portfolios(mandate: Mandate) -> tuple[str, ...]:
+    """Where the case type is open; «none» last, where some case type leaves the choice."""
+    is_choice = any("none" in t.sub_portfolios and len(t.sub_portfolios) > 1 for t in mandate.case_types)
+    return (*(s.id for s in mandate.sub_portfolios), *(("none",) if is_choice else ()))
 
 
 def sub_portfolio_name(sub_portfolio: str, mandate: Mandate) -> str:

@@ -124,7 +124,15 @@ _HAPPENED: Final = {
     Happened.CHANNEL_OPENED: noop("{who} åpnet kanalen for milepæler {when}"),
     Happened.CHANNEL_CLOSED: noop("{who} avsluttet milepæler i kanalen {when}"),
     Happened.CALENDAR_OPENED: noop("{who} hentet en kalenderlenke {when}"),
+    Happened.CASE_FOLLOWED: noop("{who} ble koblet til registeret, og saken fulgte med, {when}"),
+    Happened.PERSON_JOINED: noop("En konto ble koblet til {who} {when}"),
+    Happened.PERSON_UNCLEAR: noop("Kontoen til {who} kunne ikke kobles av seg selv, {when}"),
+    Happened.JOIN_CODE_USED: noop("{who} brukte en kode som kobler en konto, {when}"),
+    Happened.JOIN_CODE_REFUSED: noop("En kode fra {who} ble avvist {when}"),
+    Happened.JOIN_CODE_GIVEN: noop("{who} laget en kode som kobler en konto, {when}"),
     Happened.CALENDAR_CLOSED: noop("{who} slettet kalenderlenken sin {when}"),
+    Happened.ANSWER_LINK_USED: noop("{who} svarte med lenken i en e-post {when}"),
+    Happened.ANSWER_LINK_REFUSED: noop("lenken som {who} fikk på e-post, ble prøvd og avvist {when}"),
 }
 
 _ROLES: Final = {

@@ -1,6 +1,6 @@
 """A message as a mail that can be read everywhere, with the same content as the card.
 
-Nothing can be pressed in a mail: what could be done is told in words, with where to do it.
+Nothing can be pressed in a mail: what could be done is told in words, with where to do it (``cards.mail_answer``).
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cards.i18n import _
+from cards.mail_answer import Way, ways_to_answer
 from cards.mail_html import to_html
 from cards.message import Message, Open
-from cards.plain import block_text, button_text, to_summary
+from cards.plain import block_text, to_summary
 from cards.safe import is_https, one_line, unlinked, unstyled
 
 
@@ -43,11 +44,13 @@ def _text(message: Message, chat_url: str) -> str:
 
 
 def _what_to_do(message: Message, chat_url: str) -> str:
-    acts = [unstyled(one_line(button_text(button))) for button in message.buttons if not isinstance(button, Open)]
-    if not acts:
-        return ""
-    where = _("Svar i Teams: {url}", url=chat_url) if chat_url else _("Svar i Teams.")
-    return "\n".join([where, _("Dette kan du gjøre der:"), *(f"- {act}" for act in acts)])
+    return "\n\n".join(_way(way) for way in ways_to_answer(message, chat_url))
+
+
+def _way(way: Way) -> str:
+    where = f"{way.words}: {way.url}" if way.url else way.words
+    items = [f"- {unstyled(one_line(item))}" for item in way.items]
+    return "\n".join([where, *way.notes, *([unstyled(way.heading)] if items else []), *items])
 
 
 def _links(message: Message) -> str:

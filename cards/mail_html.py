@@ -11,8 +11,9 @@ from html import escape
 from typing import Any, Final
 
 from cards.i18n import _, current
+from cards.mail_answer import Way, ways_to_answer
 from cards.message import Banner, Block, Facts, Field, Inputs, LongText, Message, Meter, Open, Paragraph, Steps, Tone
-from cards.plain import button_text, field_answer, field_label
+from cards.plain import field_answer, field_label
 from cards.safe import is_https, one_line, unlinked
 from cards.signs import MISSING, NOTHING, PRESENT, STEP_SIGNS, STEP_WORDS, TONE_SIGNS
 
@@ -148,16 +149,18 @@ def _value(field: Field) -> str:
 
 
 def _what_to_do(message: Message, chat_url: str) -> str:
-    acts = [_line(button_text(button)) for button in message.buttons if not isinstance(button, Open)]
-    if not acts:
-        return ""
-    where = _anchor(_("Svar i Teams"), chat_url) if chat_url else escape(_("Svar i Teams."))
-    items = "\n".join(f'<li style="margin:4px 0">{act}</li>' for act in acts)
-    return (
-        f'<p style="margin:24px 0 8px"><strong>{where}</strong></p>\n'
-        f'<p style="margin:0">{escape(_("Dette kan du gjøre der:"))}</p>\n'
-        f'<ul style="margin:0 0 16px;padding:0 0 0 24px">\n{items}\n</ul>'
-    )
+    return "\n".join(_way(way) for way in ways_to_answer(message, chat_url))
+
+
+def _way(way: Way) -> str:
+    where = _anchor(escape(way.words), way.url) if way.url else escape(way.words)
+    parts = [f'<p style="margin:24px 0 8px"><strong>{where}</strong></p>']
+    parts += [f'<p style="margin:0 0 8px">{escape(note)}</p>' for note in way.notes]
+    if way.items:
+        items = "\n".join(f'<li style="margin:4px 0">{_line(item)}</li>' for item in way.items)
+        parts.append(f'<p style="margin:0">{_line(way.heading)}</p>')
+        parts.append(f'<ul style="margin:0 0 16px;padding:0 0 0 24px">\n{items}\n</ul>')
+    return "\n".join(parts)
 
 
 def _open(button: Open) -> str:

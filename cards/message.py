@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["nb", "nn", "en"]
@@ -192,6 +193,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """How somebody answers who reads a message where nothing can be pressed.
+
+    ``url`` opens a page that takes one answer, until ``until``; ``offers`` are the answers it takes, ``asks`` what it
+    asks where the message itself does not say that. Empty: there is no such page. ``chats``: where the reader has an
+    account, by channel.
+    """
+
+    chats: tuple[str, ...] = ("teams",)
+    url: str = ""
+    until: datetime | None = None
+    offers: tuple[str, ...] = ()
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One question, answerable without opening anything else.
 
@@ -210,3 +227,5 @@ class Message:
     """Sent as a message of its own, without anything else; ``Picture.alt`` says in words what it shows."""
     language: Language = "nb"
     """The reader's language: what the renderer itself writes («vis mer») follows it."""
+    answering: Answering | None = None
+    """Set for e-mail only, at delivery."""

@@ -102,6 +102,7 @@ async def _new(room: Room, _data: Data) -> Reply:
 
 HANDLERS: Final[Mapping[str, Handler]] = {
     actions.CASE_START: start_talk.press,
+    actions.CASE_BEGIN: start_talk.begin_with,
     **form_acts.HANDLERS,
     actions.CASE_CONFIRM: _confirm,
     actions.CASE_DECLINE: _decline,

@@ -39,6 +39,8 @@ def command_words(command: Command) -> tuple[str, str]:
         Command.CHANNEL: (_("Kanal"), _("kanal")),
         Command.CALENDAR: (_("Kalender"), _("kalender")),
         Command.LANGUAGE: (_("Språk"), _("språk")),
+        Command.JOIN_CODE: (_("Lag kode"), _("kode")),
+        Command.JOIN: (_("Koble konto"), _("koble")),
         Command.CANCEL: (_("Avbryt"), _("avbryt")),
         Command.BACK: (_("Tilbake"), _("tilbake")),
         Command.SEND: (_("Send inn"), _("send inn")),

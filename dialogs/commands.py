@@ -44,6 +44,10 @@ class Command(StrEnum):
     CHANNEL = "channel"
     CALENDAR = "calendar"
     LANGUAGE = "language"
+    JOIN_CODE = "join_code"
+    """«kode Kari Nordmann»: the office makes a code that joins an account to a person."""
+    JOIN = "join"
+    """«koble CDFGH-JKMNP»: whoever got the code types it."""
     CANCEL = "cancel"
     BACK = "back"
     SEND = "send"
@@ -228,6 +232,19 @@ PHRASES: Final = (
         takes_more=True,
     ),
     *_all(Command.LANGUAGE, "språk;sprak;mål;bytt språk;byt språk;language;change language", takes_more=True),
+    *_all(
+        Command.JOIN_CODE,
+        "kode;kode til;kode for;lag kode;lag kode til;lag kode for;ny kode til;koblingskode;koplingskode;kopling;"
+        "kobling;kopling for;kobling for;code;code for;make code;make code for;join code;join code for;new code for",
+        takes_more=True,
+    ),
+    *_all(
+        Command.JOIN,
+        "koble;koble til;koble meg;koble konto;koble kontoen;koble kontoen min;koble med kode;kople;kople til;"
+        "kople meg;kople konto;kople kontoen;kople kontoen min;kople med kode;join;join me;join account;"
+        "join my account;connect;connect me;connect my account",
+        takes_more=True,
+    ),
     *_all(Command.CANCEL, "avbryt;stopp;stop;cancel;abort;glem det;gløym det;slutt;never mind"),
     *_all(Command.BACK, "tilbake;gå tilbake;attende;back;go back;previous;forrige;førre;angre"),
     *_all(

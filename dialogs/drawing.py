@@ -19,6 +19,7 @@ from dialogs import (
     evaluation_notices,
     follow_up_acts,
     group_minutes,
+    joining_notices,
     locked_minutes,
     meetings,
     minutes_approval_acts,
@@ -47,6 +48,7 @@ _DRAWN_BY: Final[Mapping[NoticeKind, Callable[[Room, Wanted], Awaitable[Message 
         ),
         pack_notices.notice,
     ),
+    **dict.fromkeys((NoticeKind.CODE_GIVEN, NoticeKind.ACCOUNT_UNCLEAR), joining_notices.notice),
     NoticeKind.WG_MINUTES: group_minutes.notice,
     **dict.fromkeys(
         (

@@ -139,6 +139,8 @@ def _helps(room: Room, waiting: int) -> list[tuple[str, str]]:
     archive = (_("arkiver møte"), _("et møte som ZIP til arkivet, med metadata etter Noark 5"))
     keeps = [archive] if Role.ARCHIVIST in room.actor.roles else []
     first = [duties, submit] if waiting else [submit, duties]
+    if not room.actor.roles:  # perhaps somebody of the register, in an account that is not joined yet
+        first.append((_("koble"), _("kobler deg til styrets register, med koden du har fått")))
     anchored = (_("forankring"), _("hvordan vedtakene er forankret i helseforetakene"))
     board = [anchored] if room.actor.roles & (BOARD - {Role.OBSERVER}) else []
     return [*first, *keeps, *often, *board, year, *rest]

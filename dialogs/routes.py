@@ -23,6 +23,7 @@ from dialogs import (
     group_acts,
     group_files,
     group_minutes,
+    joining_talk,
     late_talk,
     locked_minutes,
     log_talk,
@@ -59,6 +60,7 @@ PERSONAL: Final = frozenset(
         *(Command.BUILD_AGENDA, Command.PACK, Command.SEND_PACK, Command.EVALUATION, Command.ANCHORING, Command.LATE),
         *(Command.START_MEETING, Command.NEXT_ITEM, Command.CLOSE_MEETING, Command.FOLLOW_UPS, Command.LOG),
         *(Command.DRAFT_MINUTES, Command.SEND_MINUTES, Command.MINUTES, Command.ARCHIVE, Command.DECISIONS),
+        *(Command.JOIN_CODE, Command.JOIN),
     }
 )
 """Answers that only the one who asked should see: not given in a channel."""
@@ -93,6 +95,8 @@ ARRANGING: Final[Mapping[Command, Callable[[Room, str], Awaitable[Reply]]]] = {
     Command.ARCHIVE: archive_talk.archive,
     Command.FOLLOW_UPS: follow_up_acts.follow_ups,
     Command.LOG: log_talk.log,
+    Command.JOIN_CODE: joining_talk.code,
+    Command.JOIN: joining_talk.join,
 }
 """The commands whose words say what is wanted."""
 
@@ -117,6 +121,7 @@ PRESSED: Final[Sequence[Mapping[str, Callable[[Room, Mapping[str, Json]], Awaita
     locked_minutes.HANDLERS,
     register_talk.HANDLERS,
     log_talk.HANDLERS,
+    joining_talk.HANDLERS,
 )
 
 AGAIN: Final = frozenset({actions.REGISTER_FIND, actions.LOG_OPEN})
@@ -130,6 +135,7 @@ SHOWS: Final = {
     "anchor": actions.ANCHOR_OPEN,
     actions.BENEFIT_REPORT: actions.TASK_LIST,
     **dict.fromkeys(("sitting", "decision"), actions.SITTING_OPEN),
+    "join": actions.JOIN_SHOW,
     "followup": actions.FOLLOW_UP_OPEN,
     "minutes": actions.MINUTES_OPEN,
     **dict.fromkeys((actions.WG_MINUTES, actions.MINUTES_FILE), actions.MEETING_OPEN),

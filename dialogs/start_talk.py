@@ -13,11 +13,12 @@ from board.mandate import Mandate
 from board.ports import Talk
 from board.states import CaseState
 from board.usecases.start_case import missing_answers, settle_sub_portfolio, start_case
-from cards.forms import START_QUESTIONS, start_options
+from cards.forms import CASE_QUESTIONS, START_QUESTIONS, start_options
 from cards.i18n import _
 from cards.labels import label
 from cards.message import Banner, Json, Message, Option
-from cards.templates.case_form import scope_id, start_card
+from cards.safe import clean, cut
+from cards.templates.case_form import BEGUN, scope_id, start_card
 from cards.templates.questions import question, yes_no
 from cards.templates.refusals import out_of_scope, refusal_banner
 from dialogs.answers import Unsure, is_no_to_all, read_choice, read_yes_no
@@ -26,6 +27,8 @@ from dialogs.present import refused
 from dialogs.room import Reply, Room, say, show
 
 FORM = "start"
+MOST_BEGUN = 40_000
+"""Characters of a message that are kept until the draft takes in its beginning: more no chat takes."""
 _QUESTIONS = {q.id: q for q in START_QUESTIONS}
 
 
@@ -40,6 +43,20 @@ def order(mandate: Mandate, answers: Mapping[str, str]) -> tuple[str, ...]:
 def next_open(mandate: Mandate, answers: Mapping[str, str]) -> str:
     """The first question without an answer, or ""."""
     return next((q for q in order(mandate, answers) if q not in answers), "")
+
+
+async def begin_with(room: Room, data: Mapping[str, Json]) -> Reply:
+    """``case.begin``: a message somebody wrote becomes the start of a new case; what was answered before stays."""
+    written = data.get("text")
+    text = cut(clean(written).strip(), MOST_BEGUN) if isinstance(written, str) else ""
+    talk = await room.work.talks.get(room.actor.id)
+    said = dict(talk.answers) if talk and talk.form == FORM and talk.case is None else {}
+    if not text:
+        return show(
+            await begin(room, said, note=Banner(_("Meldingen har ingen tekst. Saken begynner tom."), "warning"))
+        )
+    note = Banner(_("Meldingen er tatt med som begynnelsen på saken. Svar på dette først."))
+    return show(await begin(room, said | {BEGUN: text}, note=note))
 
 
 async def begin(room: Room, answers: Mapping[str, str], case_id: str = "", note: Banner | None = None) -> Message:
@@ -131,7 +148,7 @@ async def _start(room: Room, answers: dict[str, str], case_id: str, asked: str) 
         return say(await open_case(room, result.case))
     if result.code is RefusalCode.OUT_OF_SCOPE:
         await _keep(room, {k: v for k, v in answers.items() if k != asked}, asked, case_id)
-        return say(out_of_scope(str(result.params["exclusion"]), room.mandate, answers, case_id))
+        return say(out_of_scope(str(result.params["exclusion"]), room.mandate, _choices(answers), case_id))
     return say(await _explain(room, result, answers, case_id))
 
 
@@ -152,9 +169,22 @@ async def press(room: Room, data: Mapping[str, Json]) -> Reply:
     if isinstance(result, Changed):
         return show(await open_case(room, result.case))
     if result.code is RefusalCode.OUT_OF_SCOPE:
-        await room.work.talks.drop(room.actor.id)
-        return show(out_of_scope(str(result.params["exclusion"]), room.mandate, answers, case_id))
+        await _keep_begun(room, answers)
+        return show(out_of_scope(str(result.params["exclusion"]), room.mandate, _choices(answers), case_id))
     return show(await _explain(room, result, answers, case_id))
+
+
+def _choices(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers of this page, without the words that the case begins with."""
+    return {name: answer for name, answer in answers.items() if name != BEGUN}
+
+
+async def _keep_begun(room: Room, answers: Mapping[str, str]) -> None:
+    """The words a case began with outlive an answer that ended the intake, as that one may be corrected."""
+    if begun := answers.get(BEGUN, ""):
+        await _keep(room, {BEGUN: begun}, "", "")
+    else:
+        await room.work.talks.drop(room.actor.id)
 
 
 async def _made_already(room: Room, talk: Talk | None, command: StartCase) -> Case | None:
@@ -197,6 +227,7 @@ def _command(answers: Mapping[str, str], case_id: str, mandate: Mandate) -> Star
         answers.get("sub_portfolio", ""),
         scope,
         CaseId(case_id) if case_id else None,
+        cut(answers.get(BEGUN, ""), CASE_QUESTIONS[BEGUN].max_length),
     )
 
 

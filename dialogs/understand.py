@@ -10,6 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from board.joining import read_code
 from dialogs.answers import POSSIBLE, squeeze
 from dialogs.commands import ANSWERS, LANGUAGE_NAMES, OPTIONS, PHRASES, Command, Phrase
 
@@ -92,6 +93,8 @@ def _with_rest(phrase: Phrase, rest: str, length: int) -> Meant | None:
             return Meant(phrase.command, rest) if rest[:1].isdigit() else None
         case command if command in _WITH_OPTION:
             return Meant(phrase.command, rest) if _is_option(phrase.command, rest) else None
+        case Command.JOIN_CODE | Command.JOIN:
+            return Meant(phrase.command, rest, exact=phrase.command is Command.JOIN and bool(read_code(rest)))
         case Command.LANGUAGE if last in LANGUAGE_NAMES and rest.count(" ") < 2:
             return Meant(phrase.command, last)
         case Command.LANGUAGE:
@@ -137,7 +140,8 @@ def _near_head(words: str) -> Meant | None:
         parts = words.split()
         rest = " ".join(parts[count:])
         option = phrase.command in _WITH_OPTION and _is_option(phrase.command, rest)
-        fits = count > 1 or option or phrase.command in _LOOKS_UP
+        coded = phrase.command is Command.JOIN and bool(read_code(rest))
+        fits = count > 1 or option or coded or phrase.command in _LOOKS_UP
         if rest and fits and fuzz.ratio(" ".join(parts[:count]), phrase.words) >= SURE:
             return Meant(phrase.command, rest, exact=False)
     return None

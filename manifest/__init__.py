@@ -1,1 +1,1 @@
-"""What surrounds the program: the Teams app package and the local Playground."""
+"""What surrounds the program: the Teams app package, the Slack app's manifest and the local Playground."""

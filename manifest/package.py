@@ -1,6 +1,7 @@
-"""``make package``: the Teams app as a zip, with the ids of this installation.
+"""``make package``: the Teams app as a zip and the Slack app's manifest, with the ids of this installation.
 
-Reads ``SAKSGANG_*`` from the environment, then from ``.env``. Everything that is wrong is said at once.
+Reads ``SAKSGANG_*`` from the environment, then from ``.env``. Everything that is wrong is said at once. A board in
+Slack alone sets nothing of Teams, and gets no Teams app.
 """
 
 from __future__ import annotations
@@ -19,13 +20,23 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from manifest.slack.build import slack_app_from, slack_manifest
 from manifest.teams.icons import colour_icon, outline_icon
 
 ROOT = Path(__file__).resolve().parents[1]
 TEAMS = ROOT / "manifest" / "teams"
 TARGET = ROOT / "dist" / "saksgang-teams.zip"
+SLACK_TARGET = ROOT / "dist" / "slack-manifest.yaml"
 LANGUAGES = ("nn-no.json", "en.json")
 LONGEST_ORGANISATION = 32
+_OF_TEAMS = tuple(
+    f"SAKSGANG_{name}"
+    for name in ("APP_ID", "TENANT_ID", "APP_SECRET", "APP_CERTIFICATE", "MANAGED_IDENTITY", "ALLOWED_TENANTS")
+)
+_NO_ADDRESS = (
+    "  SAKSGANG_PUBLIC_URL må være adressen til boten, med https://: sett den. "
+    "Bak en brannmur: sett SAKSGANG_SLACK_SOCKET_MODE=true."
+)
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the same content gives the same file."""
@@ -85,14 +96,39 @@ def build(app: App, target: Path) -> None:
 
 
 def main() -> int:
+    settings = {**dotenv_values(ROOT / ".env"), **os.environ}
+    return _package({name: (value or "").strip() for name, value in settings.items()}, TARGET, SLACK_TARGET)
+
+
+def _package(settings: Mapping[str, str], teams: Path, slack: Path) -> int:
+    """0 where all that is asked for was written; what was not is told, with what to set."""
+    slack_app = slack_app_from(settings)
+    wants_teams = slack_app is None or any(settings.get(name) for name in _OF_TEAMS)
+    whole = _package_teams(settings, teams) if wants_teams else True
+    if not wants_teams:
+        print("Ingenting av Teams er satt (SAKSGANG_APP_ID): ingen Teams-pakke.")
+    if slack_app is None:
+        print(f"Kan ikke lage Slack-manifestet:\n{_NO_ADDRESS}\nSe docs/how-to/install-slack.md.", file=sys.stderr)
+        return 1
+    slack.parent.mkdir(parents=True, exist_ok=True)
+    slack.write_text(slack_manifest(slack_app), encoding="utf-8", newline="\n")
+    print(f"{_shown(slack)} er klar: {slack_app.site or 'Socket Mode'}")
+    return 0 if whole else 1
+
+
+def _package_teams(settings: Mapping[str, str], target: Path) -> bool:
     try:
-        app = app_from({**dotenv_values(ROOT / ".env"), **os.environ})
+        app = app_from(settings)
     except CannotPackage as problems:
         print(f"Kan ikke lage Teams-pakken:\n{problems}\nSe docs/how-to/install-in-teams.md.", file=sys.stderr)
-        return 1
-    build(app, TARGET)
-    print(f"{TARGET.relative_to(ROOT)} er klar: app {app.app_id}, versjon {app.version}, {app.host}")
-    return 0
+        return False
+    build(app, target)
+    print(f"{_shown(target)} er klar: app {app.app_id}, versjon {app.version}, {app.host}")
+    return True
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def _problems(app: App, public: str) -> list[str]:

@@ -12,9 +12,11 @@ from board.delivery import DeliveryQueue
 from board.minutes_ports import Locked
 from board.ports import Work
 from storage import audit, retention, schema
+from storage.arrivals import Arrivals
 from storage.locked_files import locked_files
 from storage.queue import Queue
 from storage.repositories.evaluations import destroy_old_keys
+from storage.shelf import Shelf
 from storage.sqlite import SqliteDatabase
 from storage.transaction import Database
 from storage.uow import SqlWork
@@ -29,6 +31,8 @@ class Store:
         self.on_due = on_due
         self.work: Work = SqlWork(database, self._tell, keys)
         self.queue: DeliveryQueue = Queue(database, self._tell)
+        self.shelf = Shelf(database)
+        self.arrivals = Arrivals(database, "slack")
 
     async def ping(self) -> None:
         """Raises ``StoreUnavailable`` where nothing could be written now: readiness."""

@@ -10,7 +10,9 @@ from storage.register_keeping import Keeping
 from storage.repositories.addresses import Addresses
 from storage.repositories.after import Anchors, Benefits, Later
 from storage.repositories.agendas import Agendas
+from storage.repositories.answer_links import AnswerLinks
 from storage.repositories.attendance import AttendanceList
+from storage.repositories.belongings import PersonalThings
 from storage.repositories.calendars import Calendars
 from storage.repositories.cases import Cases
 from storage.repositories.channels import Channels
@@ -22,6 +24,7 @@ from storage.repositories.evaluations import Evaluations
 from storage.repositories.follow_ups import FollowUps
 from storage.repositories.history import History
 from storage.repositories.inbox import Inbox
+from storage.repositories.join_codes import Codes
 from storage.repositories.links import Links
 from storage.repositories.meetings import Meetings
 from storage.repositories.minutes_book import MinutesRegister
@@ -65,6 +68,7 @@ class SqlUnitOfWork:
         self.minutes_book = MinutesRegister(unit, register)
         self.packs = Packs(unit)
         self.links = Links(unit)
+        self.answer_links = AnswerLinks(unit)
         self.register = Register(unit)
         self.evaluations = Evaluations(unit, keys)
         self.later = Later(unit)
@@ -78,6 +82,8 @@ class SqlUnitOfWork:
         self.inbox = Inbox(unit)
         self.talks = Talks(unit)
         self.addresses = Addresses(unit)
+        self.join_codes = Codes(unit)
+        self.belongings = PersonalThings(unit)
 
     async def commit(self) -> None:
         await self._unit.commit()

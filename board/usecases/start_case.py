@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from board import case_intake
 from board.case import Result
+from board.case_content import too_long
 from board.commands import StartCase
 from board.errors import Refusal, RefusalCode
 from board.events import Event, Happened
@@ -30,8 +31,11 @@ async def start_case(command: StartCase, actor: Actor, work: UnitOfWork, rules: 
         return await on_case(
             command.case, None, actor, work, rules, lambda case: case_intake.retype(case, actor, kind, now)
         )
+    if long := too_long({"summary": command.summary}):
+        return Refusal(RefusalCode.TOO_LONG, {"fields": long})
     case_id = CaseId(rules.ids.new())
-    return await record(case_intake.start(case_id, actor, kind, None, rules.clock.now()), actor, case_id, work, rules)
+    started = case_intake.start(case_id, actor, kind, None, rules.clock.now(), command.summary)
+    return await record(started, actor, case_id, work, rules)
 
 
 def settle_sub_portfolio(command: StartCase, mandate: Mandate) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from board.delivery import Address as Address
@@ -27,12 +27,37 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduced:
+    """Who stands behind an account that is new here, as the platform itself says.
+
+    ``email`` only where the platform vouches that it is that person's, else empty.
+    """
+
+    name: str = ""
+    email: str = ""
+    locale: str = ""
+
+
+Introduce: TypeAlias = Callable[[Sender], Awaitable[Introduced]]
+"""Asked once for each new account, outside any transaction. Never raises: what is not known stays empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file sent in personal chat. ``url`` is pre-authorised: no token is sent to it."""
+    """A file sent in personal chat. ``url`` is pre-authorised, or opened by ``channel``'s :class:`FileAccess`."""
 
     name: str
     url: str
     content_type: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccess:
+    """What opens the files that one channel brings: sent to this ``origin`` alone (``https://files.slack.com``)."""
+
+    origin: str
+    authorization: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,10 @@ class Receiver(Protocol):
     async def installed(self, turn: Installed) -> Answer: ...
 
     async def removed(self, turn: Removed) -> None: ...
+
+    async def home(self, turn: Turn) -> Answer:
+        """What the person's own page shows where a channel has one: cases, duties, the next meeting. Only reads."""
+        ...
 
     async def sent(self, turn: Turn, message: Message, message_id: str) -> None:
         """A new message went out with this id: kept, so that its copies can be redrawn."""

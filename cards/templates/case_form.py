@@ -13,11 +13,24 @@ from board.mandate import Mandate
 from board.states import EDITABLE
 from cards import actions
 from cards.adaptive import field_bytes
-from cards.formats import join_words
+from cards.formats import join_words, number
 from cards.forms import CASE_QUESTIONS, START_QUESTIONS, Question, case_options, case_questions, start_options
 from cards.i18n import _
 from cards.labels import label
-from cards.message import About, Act, Banner, Block, Button, Field, Inputs, Json, Message, Option, Paragraph
+from cards.message import (
+    About,
+    Act,
+    Banner,
+    Block,
+    Button,
+    Field,
+    Inputs,
+    Json,
+    LongText,
+    Message,
+    Option,
+    Paragraph,
+)
 from cards.safe import cut
 from cards.templates.case_card import documents_meter
 from cards.templates.case_fields import link_fields
@@ -27,6 +40,9 @@ MEETING_FIELDS: Final = frozenset(
     ("presenter", "minutes", "wanted_meeting", "classification", "public_title", "legal_basis")
 )
 """The fields about the meeting and publicity: they stand apart, as most cases leave them open."""
+
+BEGUN: Final = "summary"
+"""The field that a message's words become the start of."""
 
 INPUT_BYTES: Final = 15_000
 """What the inputs of a form may take of the 25 kB of a card; longer answers are folded and opened one by one."""
@@ -71,6 +87,7 @@ def start_card(
         Paragraph(_("Gjelder noe av dette? (mandatet § 3)"), strong=True),
         Inputs(tuple(toggles)),
     ]
+    blocks += _begun(answers.get(BEGUN, ""))
     if ask:
         blocks.append(Paragraph(ask, small=True))
     if note:
@@ -82,6 +99,19 @@ def start_card(
         buttons=(Act(actions.CASE_START, _("Neste"), data, "positive"),),
         summary=_("Meld sak: fyll ut, eller svar med ord"),
     )
+
+
+def _begun(text: str) -> list[Block]:
+    """A message's words, which the case begins with."""
+    if not text:
+        return []
+    asked = CASE_QUESTIONS[BEGUN]
+    shown: list[Block] = [LongText(_(asked.name), cut(text, asked.max_length))]
+    if len(text) > asked.max_length:
+        limit = number(asked.max_length)
+        words = _("Meldingen er lengre enn de {limit} tegnene feltet rommer: begynnelsen blir med.", limit=limit)
+        shown.append(Paragraph(words, tone="warning", small=True))
+    return shown
 
 
 def case_form(

@@ -10,8 +10,8 @@ from cards.templates.case_buttons import MOST_BUTTONS, open_buttons
 from cards.templates.case_card import long_texts
 from cards.views import CaseView
 
-ROOM: Final = 18_000
-"""Bytes of text in one message, so that its card keeps within 25 kB."""
+ROOM: Final = 9_000
+"""Bytes of text in one message, so that it keeps within Teams' 25 kB and Slack's 12,000 characters."""
 
 
 def full_text(view: CaseView) -> tuple[Message, ...]:

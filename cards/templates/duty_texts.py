@@ -132,6 +132,8 @@ _NOTICES: Final = {
     NoticeKind.MINUTES_CALLED: noop("Godkjenning av referatet: {what}"),
     NoticeKind.MINUTES_LOCKED: noop("Referatet er godkjent og låst: {what}"),
     NoticeKind.MINUTES_CORRECTED: noop("Det godkjente referatet er rettet: {what}"),
+    NoticeKind.CODE_GIVEN: noop("Beskjed om en kode som kobler en konto"),
+    NoticeKind.ACCOUNT_UNCLEAR: noop("Spørsmål om hvem en ny konto tilhører"),
     NoticeKind.CONFLICT_DECLARED: noop("Melding om habilitet: {what}"),
     NoticeKind.CONFLICT_RULED: noop("Leders svar om habilitet: {what}"),
 }

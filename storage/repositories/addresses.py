@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, bindparam, case, exists, or_, select, text, update
+from sqlalchemy import BindParameter, Text, bindparam, case, exists, or_, select, text, tuple_, update
 
 from board.delivery import Address, Copy
 from board.ids import PersonId, is_channel
@@ -32,6 +32,18 @@ _OF = select(*ADDRESS_COLUMNS).where(a.person_id == _PERSON, text("latest = 1"))
 _EARLIER = update(r.addresses).where(a.person_id == _PERSON, text("latest = 1")).values(latest=0)
 _KEEP = upsert(r.addresses)
 _OUT_OF_USE = update(r.addresses).where(*_HERE).values(in_use=0, latest=0, at=NOW)
+_other = r.addresses.alias("other")
+_NEXT_BEST = (
+    select(_other.c.channel, _other.c.conversation)
+    .where(_other.c.person_id == _PERSON, text("other.in_use = 1 AND other.scope = 'personal'"))
+    .order_by(_other.c.at.desc(), _other.c.channel, _other.c.conversation)
+    .limit(1)
+)
+_NONE_LATEST = ~exists().where(_other.c.person_id == _PERSON, text("other.latest = 1"))
+_USED_BEFORE = (
+    update(r.addresses).where(tuple_(a.channel, a.conversation).in_(_NEXT_BEST), _NONE_LATEST).values(latest=1)
+)
+"""The chat that the person used before that one, and still has."""
 _WHOSE = select(a.person_id).where(*_HERE)
 _RELEASE = (
     update(r.outbox)
@@ -52,6 +64,9 @@ _HOLD_REDRAWS = (
     .where(o.copy_id.in_(_COPIES_HERE), text("state = 'queued' AND open = 1"))
     .values(state="waiting", open=0)
 )
+_CHATS = 8_250_006
+"""The space of the advisory locks of people's chats."""
+_ONE_LATEST = text(f"SELECT pg_advisory_xact_lock({_CHATS}, hashtext(:chats_of))")
 _LOCK_PERSON = select(r.people.c.id).where(r.people.c.id == _PERSON).with_for_update(key_share=True)
 
 
@@ -86,16 +101,31 @@ class Addresses:
 
 
 def put_out_of_use(tx: Tx, address: Address, now: datetime) -> None:
-    """What is to be sent to the person stays in line, and finds no address; redrawings wait."""
+    """What is to be sent to the person stays in line, and finds the chat used before, or none; redrawings wait."""
     here = _place(address)
+    row = tx.first(_WHOSE, here)
+    person = PersonId(row[0]) if row and row[0] is not None else None
+    if person is not None:
+        lock_chats(tx, person)
     tx.run(_OUT_OF_USE, {**here, "now": now})
     tx.run(_HOLD_REDRAWS, here)
+    if person is not None and address.scope == "personal":
+        tx.run(_USED_BEFORE, {"person": person})
 
 
 def lock_person(tx: Tx, person: PersonId) -> None:
     """Whoever finds that a person is not to be reached, and whoever hears of that person, take turns."""
     if tx.many_processes:
         tx.first(_LOCK_PERSON, {"person": person})
+
+
+def lock_chats(tx: Tx, person: PersonId) -> None:
+    """Of two chats used, or closed, at the same instant one is the latest, as the index of them demands.
+
+    Not the person's row: that one is locked late, so that whoever gives a message up need not wait for a whole turn.
+    """
+    if tx.many_processes:
+        tx.first(_ONE_LATEST, {"chats_of": person})
 
 
 def is_reached(tx: Tx, person: PersonId) -> bool:
@@ -117,6 +147,7 @@ def _as_known(tx: Tx, person: PersonId | None, address: Address) -> tuple[bool, 
 def _put_in_use(tx: Tx, person: PersonId | None, address: Address, now: datetime) -> None:
     recipient = person or _channel_here(tx, address)
     if recipient is not None:
+        lock_chats(tx, recipient)
         tx.run(_EARLIER, {"person": recipient})
     state: dict[str, Any] = {"person_id": recipient, "in_use": 1, "latest": int(recipient is not None), "at": now}
     tx.run(_KEEP, {**address_values(address), **state})
@@ -126,10 +157,23 @@ def _free(tx: Tx, person: PersonId | None, address: Address, now: datetime) -> N
     """What waited for this is due, by chat; what is to go by mail goes by chat too."""
     recipient = person or _channel_here(tx, address)
     if recipient is not None:
-        lock_person(tx, recipient)
-        stand_ins.drop(tx, recipient)
-        tx.run(_BACK_TO_CHAT, {"to_lane": lane_to(recipient), "now": now})
+        _heard(tx, recipient, now)
     tx.run(_RELEASE, {**_place(address), "person": recipient, "now": now})
+
+
+def _heard(tx: Tx, recipient: PersonId, now: datetime) -> None:
+    lock_person(tx, recipient)
+    stand_ins.drop(tx, recipient)
+    tx.run(_BACK_TO_CHAT, {"to_lane": lane_to(recipient), "now": now})
+
+
+def free(tx: Tx, person: PersonId, now: datetime) -> None:
+    """:func:`_free` for a person who has another chat than before, whichever that is."""
+    row = tx.first(_OF, {"person": person})
+    address = address_from(row) if row else None
+    if address is not None:
+        _heard(tx, person, now)
+        tx.run(_RELEASE, {**_place(address), "person": person, "now": now})
 
 
 def _channel_here(tx: Tx, address: Address) -> PersonId | None:

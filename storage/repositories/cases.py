@@ -140,6 +140,8 @@ def _in_state(state: CaseState) -> Select[Any]:
     return select(*CASE_COLUMNS).where(c.state == state.value, *spelled).order_by(c.state_since, c.no).limit(LIMIT)
 
 
+_SUBMITTED_BY = select(*CASE_COLUMNS).where(c.submitter == ME).order_by(c.id)
+_SUBMITTED_BY_LOCKED = _SUBMITTED_BY.with_for_update()
 _NOT_DECIDED = text(f"state NOT IN ({', '.join(repr(state.value) for state in AFTER_BOARD)})")
 
 
@@ -194,6 +196,11 @@ class Cases:
     async def on_agenda(self, meeting: MeetingId) -> Sequence[Case]:
         statement = _ON_AGENDA_LOCKED if self._unit.writable else _ON_AGENDA
         rows = await self._unit.ask(lambda tx: tx.all(statement, {"meeting": meeting}))
+        return [case_from(row) for row in rows]
+
+    async def submitted_by(self, person: PersonId) -> Sequence[Case]:
+        statement = _SUBMITTED_BY_LOCKED if self._unit.writable else _SUBMITTED_BY
+        rows = await self._unit.ask(lambda tx: tx.all(statement, {"me": person}))
         return [case_from(row) for row in rows]
 
     async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:

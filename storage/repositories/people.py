@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, case,
 from sqlalchemy.sql.functions import func
 
 from board.ids import OrganisationId, PersonId
+from board.joining import Claim
 from board.people import Actor, Body, Holding, Organisation, Person, Role
 from board.ports import Account
 from storage import records as r
 from storage.mapping import PERSON_COLUMNS, person_from
 from storage.statements import LIMIT, like, listed, one_of, size_for
-from storage.transaction import Row
+from storage.transaction import Row, Tx
 from storage.unit import Unit
 from storage.upsert import upsert
 from storage.words import fold, name_key, words_of
@@ -47,6 +48,13 @@ _ADD = upsert(r.people, keep=("language",))
 _LINK = upsert(r.accounts)
 _HOLD = upsert(r.holdings)
 _ORGANISE = upsert(r.organisations)
+_LOCK = select(p.id).where(p.id == bindparam("person")).with_for_update(key_share=True)
+_REGISTERED = select(h.person_id).where(h.person_id == bindparam("person")).limit(1)
+_ACCOUNTS = (
+    select(a.channel, a.tenant, a.user_id)
+    .where(a.person_id == bindparam("person"))
+    .order_by(a.channel, a.tenant, a.user_id)
+)
 _LANGUAGE = update(r.people).where(p.id == bindparam("person")).values(language=bindparam("language"))
 
 
@@ -78,6 +86,23 @@ def _named(words: int) -> Select[Any]:
 
 
 @lru_cache
+def _owners_of(size: int) -> Select[Any]:
+    return select(a.channel, a.tenant, a.user_id, a.person_id).where(one_of(a.user_id, "user", size))
+
+
+@lru_cache
+def _by_email(size: int) -> Select[Any]:
+    roles = select(h.person_id).where(h.person_id == p.id)
+    registered, held = roles.exists(), roles.where(_HELD).exists()
+    return (
+        select(*PERSON_COLUMNS, a.channel, a.tenant, a.user_id, held, registered)
+        .outerjoin(r.accounts, a.person_id == p.id)
+        .where(one_of(func.lower(p.email), "email", size))
+        .order_by(p.id, a.channel, a.tenant, a.user_id)
+    )
+
+
+@lru_cache
 def _organisations(size: int) -> Select[Any]:
     c = r.organisations.c
     return select(c.id, c.name).where(one_of(c.id, "organisation", size))
@@ -104,6 +129,40 @@ class People:
         rows = await self._all(_get(size), listed("person", wanted, size))
         return {person.id: person for person in map(person_from, rows)}
 
+    async def lock(self, people: Sequence[PersonId]) -> None:
+        def step(tx: Tx) -> None:
+            for person in sorted(set(people)):
+                tx.first(_LOCK, {"person": person})
+
+        await self._unit.ask(step)
+
+    async def is_registered(self, person: PersonId) -> bool:
+        return bool(await self._all(_REGISTERED, {"person": person}))
+
+    async def by_email(self, emails: Sequence[str], day: date) -> Sequence[Claim]:
+        wanted = sorted({email.lower() for email in emails if email})
+        if not wanted:
+            return ()
+        size = size_for(len(wanted))
+        rows = await self._all(_by_email(size), {**listed("email", wanted, size), "day": day})
+        return [_claim_from(row) for row in rows]
+
+    async def owners_of(self, accounts: Sequence[Account]) -> Mapping[Account, PersonId]:
+        wanted = sorted({account.user for account in accounts})
+        if not wanted:
+            return {}
+        size = size_for(len(wanted))
+        rows = await self._all(_owners_of(size), listed("user", wanted, size))
+        found = {Account(*account): PersonId(person) for *account, person in rows}
+        return {account: found[account] for account in accounts if account in found}
+
+    async def accounts_of(self, person: PersonId) -> Sequence[Account]:
+        return [Account(*row) for row in await self._all(_ACCOUNTS, {"person": person})]
+
+    async def join(self, account: Account, person: PersonId) -> None:
+        link = {"channel": account.channel, "tenant": account.tenant, "user_id": account.user, "person_id": person}
+        self._unit.put(_LINK, link)
+
     async def add(self, person: Person, account: Account | None = None) -> None:
         """Somebody known already (same id) gets the new name, e-mail, organisation; the language chosen stays."""
         values = {
@@ -116,13 +175,7 @@ class People:
         }
         self._unit.put(_ADD, values)
         if account is not None:
-            link = {
-                "channel": account.channel,
-                "tenant": account.tenant,
-                "user_id": account.user,
-                "person_id": person.id,
-            }
-            self._unit.put(_LINK, link)
+            await self.join(account, person.id)
 
     async def add_organisation(self, organisation: Organisation) -> None:
         values = {"id": organisation.id, "name": organisation.name}
@@ -185,6 +238,12 @@ class People:
 
     async def _all(self, statement: Executable, params: Mapping[str, Any]) -> Sequence[Row]:
         return await self._unit.ask(lambda tx: tx.all(statement, params))
+
+
+def _claim_from(row: Row) -> Claim:
+    *person, channel, tenant, user, held, registered = row
+    account = Account(channel, tenant, user) if channel is not None else None
+    return Claim(person_from(person), account, bool(held), bool(registered))
 
 
 def _holding_from(row: Row) -> Holding:

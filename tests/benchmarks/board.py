@@ -22,8 +22,8 @@ from board.ids import CaseId, PersonId
 from board.mandate import Mandate
 from board.people import Actor, Person, Role
 from board.ports import Account, UnitOfWork, Work
-from bot.app import LOCAL_TENANT
 from bot.demo import demo_id
+from bot.teams_settings import LOCAL_TENANT
 from tests.fakes.teams import BOT, Persona
 
 READERS: Final = (*range(1, 8), *range(11, 22), 31, 41)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import aiohttp
 import orjson
 
-from bot.app import LOCAL_TENANT
+from bot.teams_settings import LOCAL_TENANT
 from tests.benchmarks.board import READERS, Waiting
 from tests.benchmarks.programs import Program
 from tests.fakes.teams import Persona

@@ -16,10 +16,10 @@ from typing import Any, Final
 import aiohttp
 
 from board.ports import Rules
-from bot.app import load_mandate
 from bot.calendar import NorwegianCalendar
 from bot.clocks import SystemClock
 from bot.ids import RandomIds
+from bot.rules import load_mandate
 from bot.settings import SHIPPED_MANDATE
 from storage.engine import open_store
 from tests.benchmarks import crowd, documents, measures, planning

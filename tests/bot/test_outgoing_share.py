@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import teams_config
 from bot.settings import Settings
+from bot.teams_settings import teams_config
 
 
 def test_local_mode_is_not_paced_unless_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from dialogs import conversation, drawing
 from dialogs.documents_talk import Found
 from dialogs.room import Reply, Room, Wanted
 from dialogs.understand import understand
-from storage.engine import Store, open_store
+from storage.engine import open_store
 from tests.board.support import LEAD, OFFICE, OWNER, SUBMITTER, actor, mandate
 from tests.fakes.clock import CountedIds, SetClock
 
@@ -192,12 +192,13 @@ async def open_house(url: str, *, new: bool = True, ids: str = "case") -> AsyncI
     clock = SetClock()
     async with await open_store(url) as store:
         if new:
-            await _fill(store)
+            await fill(store.work)
         yield House(store.work, Rules(mandate(), clock, CountedIds(ids), NorwegianCalendar()), clock, store.queue)
 
 
-async def _fill(store: Store) -> None:
-    async with store.work.write() as unit:
+async def fill(work: Work) -> None:
+    """People, their roles and two board meetings, in any empty store."""
+    async with work.write() as unit:
         for person in PEOPLE:
             await unit.people.add(person, Account("teams", "tenant", f"aad-{person.id}"))
         for who, role in ROLES.items():

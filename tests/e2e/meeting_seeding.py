@@ -34,9 +34,9 @@ from board.usecases.file_minutes import file_minutes
 from board.usecases.finish_group_minutes import finish_group_minutes
 from board.usecases.schedule_for_group import schedule_for_group
 from board.usecases.treat_case import treat_case
-from bot.app import rules_for
 from bot.clocks import MovableClock
 from bot.demo import demo_id
+from bot.rules import rules_for
 from bot.settings import Settings
 from bot.stored import keep
 from dialogs.group_sections import group_sections

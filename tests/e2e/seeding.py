@@ -23,9 +23,9 @@ from board.usecases.file_minutes import file_minutes
 from board.usecases.save_case import save_case
 from board.usecases.start_case import start_case
 from board.usecases.submit_case import submit_case
-from bot.app import rules_for
 from bot.clocks import MovableClock
 from bot.demo import demo_id
+from bot.rules import rules_for
 from bot.settings import Settings
 from bot.stored import keep
 from storage.engine import open_store

@@ -12,18 +12,20 @@ class Fault:
     """One call goes wrong: a status with its ``Retry-After``, a delay in seconds, a connection that breaks.
 
     ``reset`` ``before``: broken without accepting; ``after``: accepted and written down, then broken. ``delay`` comes
-    first in any case; with neither status nor reset the call succeeds late.
+    first in any case; with neither status nor reset the call succeeds late. ``error`` is Slack's own word for what is
+    wrong (``internal_error``), which it answers with 200.
     """
 
     status: int = 0
     retry_after: str | None = None
     delay: float = 0.0
     reset: Literal["before", "after"] | None = None
+    error: str = ""
 
 
 @dataclass
 class FaultScript:
-    """Faults for any conversation (``*``) or one of them, each used once, in order."""
+    """Faults for any conversation (``*``) or one of them, each used once, in order. A method's name is one too."""
 
     _queues: dict[str, deque[Fault]] = field(default_factory=dict)
     played: int = 0
@@ -32,9 +34,9 @@ class FaultScript:
         """Append faults to a script."""
         self._queues.setdefault(conversation, deque()).extend(faults)
 
-    def next(self, conversation: str) -> Fault | None:
-        """The fault that this call meets, if any."""
-        for name in (conversation, "*"):
+    def next(self, *names: str) -> Fault | None:
+        """The fault that this call meets, if any: the conversation's own first."""
+        for name in (*names, "*"):
             queue = self._queues.get(name)
             if queue:
                 self.played += 1

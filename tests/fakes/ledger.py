@@ -34,12 +34,32 @@ class Call:
 
 
 @dataclass
-class Ledger:
+class Watched:
+    """Something that changes, and a wait for it that never sleeps."""
+
+    _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False, repr=False)
+
+    def touch(self) -> None:
+        """Something happened: whoever waits looks again."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def until(self, holds: Callable[[], bool], seconds: float, seen: Callable[[], str]) -> None:
+        """Return when it holds. Raises ``TimeoutError`` with what was ``seen`` instead."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not holds():
+                    await self._changed.wait()
+        except TimeoutError as error:
+            raise TimeoutError(f"not seen in {seconds} s; {seen()}") from error
+
+
+@dataclass
+class Ledger(Watched):
     """The calls a Connector accepted, in order, and the cards as a person would see them now."""
 
     calls: list[Call] = field(default_factory=list)
     cards: dict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, call: Call) -> None:
         """Note an accepted call, and what it does to the cards."""
@@ -49,11 +69,6 @@ class Ledger:
         elif call.card is not None:
             self.cards[call.conversation][call.message_id] = call.card
         self.touch()
-
-    def touch(self) -> None:
-        """Something happened: whoever waits looks again."""
-        self._changed.set()
-        self._changed = asyncio.Event()
 
     @property
     def messages(self) -> list[Call]:
@@ -80,12 +95,7 @@ class Ledger:
 
     async def wait_for(self, predicate: Callable[[Ledger], bool], seconds: float = 10.0) -> None:
         """Return when the predicate holds. Raises ``TimeoutError`` with what there was instead."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not predicate(self):
-                    await self._changed.wait()
-        except TimeoutError as error:
-            raise TimeoutError(f"not seen in {seconds} s; {len(self.calls)} calls: {self.calls[-5:]}") from error
+        await self.until(lambda: predicate(self), seconds, lambda: f"{len(self.calls)} calls: {self.calls[-5:]}")
 
     def as_json(self) -> list[dict[str, Any]]:
         """The calls, for another process."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from board.delivery import NEWEST, DeliveryQueue
 from board.events import Event, Happened
 from board.ids import PersonId
+from board.joining import Claim
 from board.log_page import LogRow
 from board.notices import Notice
 from board.people import Actor, Holding, Organisation, Person, Role
@@ -22,9 +23,11 @@ from tests.fakes.memory_agenda import (
     MemoryNumbers,
     MemoryTreatments,
 )
+from tests.fakes.memory_answers import MemoryAnswerLinks
 from tests.fakes.memory_cases import MemoryCases
 from tests.fakes.memory_delivery import MemoryAddresses, redraw, redraw_for, tell
 from tests.fakes.memory_evaluation import MemoryEvaluations
+from tests.fakes.memory_joining import MemoryBelongings, MemoryJoinCodes
 from tests.fakes.memory_minutes import MemoryMinutesBook
 from tests.fakes.memory_packs import MemoryLinks, MemoryPacks
 from tests.fakes.memory_planning import (
@@ -90,6 +93,7 @@ class MemoryUnit:
         self.minutes_book = MemoryMinutesBook(self._state)
         self.packs = MemoryPacks(self._state)
         self.links = MemoryLinks(self._state)
+        self.answer_links = MemoryAnswerLinks(self._state)
         self.register = MemoryRegister(self._state)
         self.evaluations = MemoryEvaluations(self._state)
         self.later = MemoryLater(self._state)
@@ -103,6 +107,8 @@ class MemoryUnit:
         self.inbox = MemoryInbox(self._state)
         self.talks = MemoryTalks(self._state)
         self.addresses = MemoryAddresses(self._state)
+        self.join_codes = MemoryJoinCodes(self._state)
+        self.belongings = MemoryBelongings(self._state)
 
     async def commit(self) -> None:
         if not self._writable:
@@ -131,6 +137,35 @@ class MemoryPeople:
 
     async def get(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
         return {p: self._state.people[p] for p in people if p in self._state.people}
+
+    async def lock(self, people: Sequence[PersonId]) -> None:
+        """Writers take turns anyway."""
+
+    async def is_registered(self, person: PersonId) -> bool:
+        return any(held.person == person for held in self._state.holdings.values())
+
+    async def by_email(self, emails: Sequence[str], day: date) -> Sequence[Claim]:
+        wanted = {email.lower() for email in emails if email}
+        found = [p for _, p in sorted(self._state.people.items()) if p.email.lower() in wanted]
+        return [
+            Claim(p, account, await self._holds(p.id, day), await self.is_registered(p.id))
+            for p in found
+            for account in await self.accounts_of(p.id) or (None,)
+        ]
+
+    async def _holds(self, person: PersonId, day: date) -> bool:
+        return any(held.person == person and held.holds_on(day) for held in self._state.holdings.values())
+
+    async def owners_of(self, accounts: Sequence[Account]) -> Mapping[Account, PersonId]:
+        known = self._state.accounts
+        return {account: PersonId(known[account]) for account in accounts if account in known}
+
+    async def accounts_of(self, person: PersonId) -> Sequence[Account]:
+        mine = [account for account, owner in self._state.accounts.items() if owner == person]
+        return sorted(mine, key=lambda one: (one.channel, one.tenant, one.user))
+
+    async def join(self, account: Account, person: PersonId) -> None:
+        self._state.accounts[account] = person
 
     async def add(self, person: Person, account: Account | None = None) -> None:
         known = self._state.people.get(person.id)

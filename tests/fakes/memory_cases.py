@@ -59,6 +59,9 @@ class MemoryCases:
         cases = [c for _, c in sorted(self._cases.items())]
         return [c for c in cases if meeting in (c.wg_meeting, c.board_meeting) or c.id in treated]
 
+    async def submitted_by(self, person: PersonId) -> Sequence[Case]:
+        return [case for _, case in sorted(self._cases.items()) if case.submitter == person]
+
     async def in_state(self, state: CaseState, limit: int) -> Sequence[Case]:
         found = [(self._state.state_since[c.id], n, c) for n, c in enumerate(self._cases.values()) if c.state is state]
         return [c for *_, c in sorted(found, key=lambda f: f[:2])][:limit]

@@ -138,14 +138,23 @@ def _newest(state: State, object_id: str) -> int:
             return shown.rev if shown else 0
 
 
-def out_of_use(state: State, address: Address) -> None:
+def out_of_use(state: State, address: Address, now: datetime) -> None:
     known = state.addresses.get(place(address))
     if known is None:
         return
-    state.addresses[place(address)] = replace(known, in_use=False, latest=False)
+    state.addresses[place(address)] = replace(known, in_use=False, latest=False, at=now)
+    _use_the_one_before(state, known.person)
     for row in list(state.outbox.values()):
         if row.state == "queued" and row.copy is not None and row.copy[:2] == place(address):
             state.outbox[row.id] = replace(row, state="waiting")
+
+
+def _use_the_one_before(state: State, person: str | None) -> None:
+    """The chat that the person used before, and still has."""
+    chats = [(k, v) for k, v in state.addresses.items() if v.person == person and v.address.scope == "personal"]
+    usable = sorted(((v.at, k) for k, v in chats if v.in_use and v.at), reverse=True)
+    if person is not None and usable and not any(v.latest for _, v in chats):
+        state.addresses[usable[0][1]] = replace(state.addresses[usable[0][1]], latest=True)
 
 
 def stand_in_key(row: Waiting, deputy: str) -> str:
@@ -180,6 +189,20 @@ def drop_stand_ins(state: State, person: str) -> None:
             del state.outbox[row.id]
 
 
+def heard(state: State, person: PersonId | None, where: tuple[str, str], now: datetime) -> None:
+    """What waited is due, by chat; what is to go by mail goes by chat too."""
+    if person is not None:
+        drop_stand_ins(state, person)
+    for row in list(state.outbox.values()):
+        here = row.copy is not None and row.copy[:2] == where
+        theirs = row.copy is None and row.person == person
+        if row.state == "waiting" and (here or theirs):
+            state.outbox[row.id] = replace(row, state="queued", due_at=now, way="chat", attempts=0)
+        elif row.open and theirs and row.way == "email":
+            when = now if row.state == "queued" else row.due_at
+            state.outbox[row.id] = replace(row, way="chat", attempts=0, due_at=when)
+
+
 class MemoryAddresses:
     def __init__(self, state: State) -> None:
         self._state = state
@@ -188,7 +211,7 @@ class MemoryAddresses:
         known = self._state.addresses.get(place(address))
         if person is None and known and known.person and is_channel(PersonId(known.person)):
             person = PersonId(known.person)
-        new = Known(address, person, latest=person is not None)
+        new = Known(address, person, latest=person is not None, at=now)
         waits = any(r.state == "waiting" and not r.copy and r.person == person for r in self._state.outbox.values())
         if known == new and not waits:
             return False
@@ -196,23 +219,11 @@ class MemoryAddresses:
             if person is not None and other.person == person:
                 self._state.addresses[key] = replace(other, latest=False)
         self._state.addresses[place(address)] = new
-        self._free(person, place(address), now)
+        heard(self._state, person, place(address), now)
         return known != new
 
-    def _free(self, person: PersonId | None, where: tuple[str, str], now: datetime) -> None:
-        if person is not None:
-            drop_stand_ins(self._state, person)
-        for row in list(self._state.outbox.values()):
-            here = row.copy is not None and row.copy[:2] == where
-            theirs = row.copy is None and row.person == person
-            if row.state == "waiting" and (here or theirs):
-                self._state.outbox[row.id] = replace(row, state="queued", due_at=now, way="chat", attempts=0)
-            elif row.open and theirs and row.way == "email":
-                when = now if row.state == "queued" else row.due_at
-                self._state.outbox[row.id] = replace(row, way="chat", attempts=0, due_at=when)
-
     async def forget(self, address: Address, now: datetime) -> None:
-        out_of_use(self._state, address)
+        out_of_use(self._state, address, now)
 
     async def of(self, person: PersonId) -> Address | None:
         return reach(self._state, person)

@@ -60,7 +60,7 @@ class MemoryQueue:
 
     async def unreachable(self, due: Due, error: str, now: datetime) -> None:
         if address := due.copy.address if due.copy else due.address:
-            out_of_use(self._state, address)
+            out_of_use(self._state, address, now)
         if self._out(due):
             again = {"state": "waiting"} if due.copy else {"state": "queued", "due_at": now}
             self._change(due, last_error=error, **again)

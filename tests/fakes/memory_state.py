@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from board.agenda import Agenda
 from board.agenda_ports import Link
 from board.anchoring import Anchor
+from board.answer_link import AnswerLink
 from board.approval import Approval
 from board.attendance import Attendance
 from board.benefits import BenefitReport
@@ -22,6 +23,7 @@ from board.evaluation import Ballot, Round
 from board.events import Event
 from board.follow_up import FollowUp
 from board.ids import PersonId
+from board.joining import JoinCode
 from board.later import LaterStep
 from board.meeting import Meeting
 from board.minutes import Minutes as BookedMinutes
@@ -47,6 +49,7 @@ class Known:
     person: str | None
     in_use: bool = True
     latest: bool = False
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class State:
     pack_files: dict[tuple[object, ...], PackFile] = field(default_factory=dict)
     pack_reads: dict[tuple[str, str], PackRead] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    answer_links: dict[str, AnswerLink] = field(default_factory=dict)
+    signing_keys: dict[str, str] = field(default_factory=dict)
     later: dict[str, LaterStep] = field(default_factory=dict)
     anchors: dict[tuple[str, str, str], Anchor] = field(default_factory=dict)
     benefits: dict[tuple[str, int], BenefitReport] = field(default_factory=dict)
@@ -129,6 +134,7 @@ class State:
     inbox: dict[tuple[str, str], datetime] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     addresses: dict[Place, Known] = field(default_factory=dict)
+    join_codes: dict[str, JoinCode] = field(default_factory=dict)
     copies: dict[tuple[str, str, str], Copy] = field(default_factory=dict)
     outbox: dict[int, Waiting] = field(default_factory=dict)
     last_id: list[int] = field(default_factory=lambda: [0])

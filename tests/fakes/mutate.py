@@ -69,6 +69,19 @@ def mutated(seed: int, count: int, personas: Sequence[Persona]) -> Iterator[byte
         yield _as_bytes(payload, chance)
 
 
+def spoil(payload: dict[str, Any], chance: random.Random) -> bytes:
+    """Any platform's payload with up to three things wrong with it, as JSON that may be wrong too."""
+    for _ in range(chance.randint(0, 3)):
+        chance.choice((_replace, _replace, _drop, _drop, _swap_two, _deepen))(payload, chance)
+    return _as_bytes(payload, chance)
+
+
+def _swap_two(payload: dict[str, Any], chance: random.Random) -> None:
+    if len(places := _places(payload)) > 1:
+        (one, first), (other, second) = chance.sample(places, 2)
+        one[first], other[second] = copy.deepcopy(other[second]), copy.deepcopy(one[first])
+
+
 def _start(chance: random.Random, persona: Persona) -> dict[str, Any]:
     data = {"id": "case-1", "rev": 1, "title": "Ny løsning"}
     starts = (

@@ -14,9 +14,9 @@ from board.notices import Notice
 from board.people import Actor, Body, Person, Role
 from board.ports import Rules
 from board.usecases.plan_meeting import plan_meeting
-from bot.app import rules_for
 from bot.clocks import MovableClock
 from bot.demo import demo_id
+from bot.rules import rules_for
 from storage.engine import open_store
 from tests.resilience.crowd import query
 from tests.scenarios.world import LEAD, World

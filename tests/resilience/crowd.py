@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from board.delivery import Address
 from board.people import BODY_OF, Role
-from bot.app import LOCAL_TENANT
+from bot.teams_settings import LOCAL_TENANT
 from storage import records as r
 from storage.engine import driver_url
 from storage.mapping import address_values

@@ -14,8 +14,8 @@ from board.hours import Hours
 from board.ids import DutyId, MeetingId, PersonId
 from board.meeting import Meeting
 from board.people import Body, Role
-from bot.app import rules_for
 from bot.clocks import MovableClock
+from bot.rules import rules_for
 from bot.settings import Settings
 from storage.engine import open_store
 from tests.fakes.teams import Persona

@@ -23,8 +23,8 @@ from board.meeting_commands import PlanMeeting
 from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Person, Role
 from board.usecases.plan_meeting import plan_meeting
-from bot.app import rules_for
 from bot.clocks import MovableClock
+from bot.rules import rules_for
 from bot.settings import Settings
 from storage.engine import open_store
 from tests.fakes.connector import FakeConnector
@@ -61,8 +61,8 @@ class BadConnection(FaultScript):
         self.played_each: Counter[str] = Counter()
         self.answers_lost = 0
 
-    def next(self, conversation: str) -> Fault | None:
-        if conversation not in self._theirs or self._dice.random() > 1 / 12:
+    def next(self, *names: str) -> Fault | None:
+        if self._theirs.isdisjoint(names) or self._dice.random() > 1 / 12:
             return None
         fault = self._dice.choice(FAULTS)
         self.played_each[str(fault.status or fault.reset or "delay")] += 1

@@ -32,7 +32,7 @@ async def refused_rights(course: Course) -> int:
 
 
 def messages(course: Course) -> list[str]:
-    return [str(call.payload.get("summary")) for call in course.world.platform.ledger.messages]
+    return [summary for _, summary in course.world.messages()]
 
 
 def guest(course: Course) -> Chat:

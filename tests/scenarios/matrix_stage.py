@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from board.ids import MeetingId
 from tests.scenarios.pack_steps import ARCHIVIST, BOARD, DEPUTY, GROUP, SITE, Course, a_course
-from tests.scenarios.world import MEMBER, Chat, a_world, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import MEMBER, Chat, words
 
 OTHER_GROUP, OTHER_BOARD, EARLIER = MeetingId("au-2"), MeetingId("styret-2"), MeetingId("styret-0")
 REFUSED: Final = "act.refused"
@@ -86,9 +87,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(url: str, folder: Path) -> AsyncIterator[Stage]:
+async def a_stage(chat: str, url: str, folder: Path) -> AsyncIterator[Stage]:
     """Everybody, and a board meeting and a working group's further ahead too."""
-    async with a_world(url, folder, public_url=SITE) as world:
+    async with a_town(chat, url, folder, public_url=SITE) as world:
         course = await a_course(world)
         await course.meeting(OTHER_GROUP, "wg", "2026-04-01 12:00")
         await course.meeting(OTHER_BOARD, "board", "2026-05-28 09:00")
@@ -97,7 +98,7 @@ async def a_stage(url: str, folder: Path) -> AsyncIterator[Stage]:
         chats |= {"chair": course.chair, "rep": course.rep, "wg_member": course.wg_member}
         others = {"member": MEMBER, "deputy": DEPUTY, "archivist": ARCHIVIST, "guest": 900}
         chats |= {role: world.person(digits, role) for role, digits in others.items()}
-        for chat in chats.values():
-            await chat.join()
+        for one in chats.values():
+            await one.join()
         await chats["guest"].say("hjelp")  # that somebody is new is in the log once
         yield Stage(course, chats, Log(folder / "store.db"))

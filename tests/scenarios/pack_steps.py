@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pypdfium2
-from aiohttp import web
 
 from board.agenda import Agenda
 from board.clock import OSLO
@@ -18,9 +16,8 @@ from board.ids import CaseId, MeetingId, PersonId
 from board.pack import Pack, PackRead
 from board.people import BODY_OF, Holding, Person, Role
 from board.ports import Account, Work
-from bot.app import LOCAL_TENANT
 from bot.demo import SINCE, demo_id
-from tests.fakes.serving import Served
+from bot.teams_settings import LOCAL_TENANT
 from tests.scenarios.steps import Card, People, case_of, joined, opened
 from tests.scenarios.world import CHAIR, FIELDS, Chat, World, elements, words
 
@@ -62,21 +59,21 @@ class Course:
         card = await self.lead.press_raw("meeting.create", data)
         assert "Møtet er satt opp" in words(card), words(card)
 
-    async def with_office(self, number: int = 0, *, enclosure: str = "", **answers: str) -> CaseId:
+    async def with_office(
+        self, number: int = 0, *, enclosure: tuple[str, bytes] | None = None, **answers: str
+    ) -> CaseId:
         """A case that has reached the office: submitted with a file or a reason, and confirmed by its owner."""
         form = await opened(self.people.submitter)
         case = CaseId(case_of(form))
         if enclosure:
-            name = enclosure.rpartition("/")[2]
-            await self.world.post(self.people.submitter.persona.sends_file(name, enclosure))
-            await self.world.settled()
+            await self.people.submitter.send_file(*enclosure)
         given = {"title": title(number), "wanted_meeting": str(BOARD), "reason_incomplete": "De kommer.", **answers}
         await self.press(self.people.submitter, "case.submit", case, **{**FIELDS, **given})
         await self.press(self.people.owner, "case.confirm", case)
         self.cases.append(case)
         return case
 
-    async def accepted(self, number: int = 0, **answers: str) -> CaseId:
+    async def accepted(self, number: int = 0, **answers: Any) -> CaseId:
         """Ready for the working group."""
         case = await self.with_office(number, **answers)
         await self.press(self.office, "case.accept", case)
@@ -206,11 +203,12 @@ async def until(ask: Callable[[], Awaitable[bool]], what: str, seconds: float = 
 async def hired(world: World, digits: int, name: str, role: Role) -> Chat:
     """Somebody more in the register, with the app."""
     assert world.bot is not None
-    person = demo_id(digits)
+    person, email = demo_id(digits), f"p{digits}@example.org"
     async with world.bot.store.work.write() as work:
-        await work.people.add(Person(person, name, f"p{digits}@example.org"), Account("teams", LOCAL_TENANT, person))
+        await work.people.add(Person(person, name, email), Account("teams", LOCAL_TENANT, person))
         await work.people.hold(Holding(person, role, BODY_OF[role], SINCE))
         await work.commit()
+    world.registered(digits, email)
     chat = world.person(digits, name)
     await chat.join()
     return chat
@@ -221,24 +219,7 @@ def title(number: int) -> str:
     return f"{FIELDS['title']} {number + 1}"
 
 
-# -- files and papers ------------------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def drive(files: dict[str, bytes]) -> AsyncIterator[str]:
-    """Where the chat's files lie; a loopback address, which local mode alone may fetch from."""
-
-    async def give(request: web.Request) -> web.Response:
-        return web.Response(body=files[request.match_info["name"]])
-
-    app = web.Application()
-    app.router.add_get("/{name}", give)
-    served = Served(app)
-    await served.start()
-    try:
-        yield served.url
-    finally:
-        await served.stop()
+# -- papers ----------------------------------------------------------------------------------------------------------
 
 
 def paths(card: Card) -> list[str]:

@@ -13,21 +13,22 @@ from board.people import Role
 from bot.demo import demo_id
 from tests.scenarios.approval_steps import ABSENT, FEBRUARY, IN_ROOM, PRESENT, STOOD_FOR, Approving, an_approval
 from tests.scenarios.pack_steps import DEPUTY, SITE, hired
-from tests.scenarios.world import CHAIR, a_world, verbs, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import CHAIR, verbs, words
 
 ASKED = "Godkjenne referatet fra styremøtet"
 
 
 @pytest.fixture
-async def before(url: str, tmp_path: Path) -> AsyncIterator[Approving]:
+async def before(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Approving]:
     """The meeting is about to begin."""
-    async with a_world(url, tmp_path, public_url=SITE) as world:
+    async with a_town(chat, url, tmp_path, public_url=SITE) as world:
         yield await an_approval(world, started=False)
 
 
 @pytest.fixture
-async def called(url: str, tmp_path: Path) -> AsyncIterator[Approving]:
-    async with a_world(url, tmp_path, public_url=SITE) as world:
+async def called(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Approving]:
+    async with a_town(chat, url, tmp_path, public_url=SITE) as world:
         yield await an_approval(world)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from board.evaluation import round_id
-from tests.scenarios.world import CHAIR, LEAD, MEMBER, OFFICE, Chat, World, a_world, verbs, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import CHAIR, LEAD, MEMBER, OFFICE, Chat, World, verbs, words
 
 THIS = round_id(2026)
 BOARD = (CHAIR, *range(MEMBER, MEMBER + 11))
@@ -46,9 +47,9 @@ def place(request: pytest.FixtureRequest) -> str:
 
 
 async def test_twelve_answer_at_once_and_the_result_becomes_a_case(
-    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: str, chat: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with a_world(place, tmp_path) as world:
+    async with a_town(chat, place, tmp_path) as world:
         chats = await _asked(world)
         for status, body in await _at_once(world, chats[: len(BOARD)]):
             assert (status, body["statusCode"]) == (200, 200), body
@@ -67,8 +68,8 @@ async def test_twelve_answer_at_once_and_the_result_becomes_a_case(
         assert await world.history(THIS)
 
 
-async def test_the_urn_cannot_be_read_while_it_is_open(sqlite_url: str, tmp_path: Path) -> None:
-    async with a_world(sqlite_url, tmp_path) as world:
+async def test_the_urn_cannot_be_read_while_it_is_open(sqlite_url: str, chat: str, tmp_path: Path) -> None:
+    async with a_town(chat, sqlite_url, tmp_path) as world:
         chats = await _asked(world)
         await _at_once(world, chats[: len(BOARD)])
         await world.settled()

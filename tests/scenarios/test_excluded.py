@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from bot.demo import demo_id
-from tests.fakes.faults import Fault
 from tests.fakes.smtp import FakeSmtp
 from tests.scenarios.sent_out import BOARD, DEPUTY, GROUP, REP, SECRET, TRACES, WG_MEMBER, Board, a_board
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.traces import Watch, in_text, mail_text, pdf_text, still_there
-from tests.scenarios.world import MEMBER, OFFICE, Chat, a_world, elements, shown, words
+from tests.scenarios.world import MEMBER, OFFICE, Chat, elements, shown, words
 
 TITLE = SECRET["title"]
 WORD = "kvantekryptert"
@@ -30,7 +30,7 @@ async def smtp() -> AsyncIterator[FakeSmtp]:
 
 
 @pytest.fixture
-async def board(sqlite_url: str, tmp_path: Path, smtp: FakeSmtp) -> AsyncIterator[Board]:
+async def board(sqlite_url: str, chat: str, tmp_path: Path, smtp: FakeSmtp) -> AsyncIterator[Board]:
     mail: dict[str, Any] = {
         "smtp_host": "127.0.0.1",
         "smtp_port": smtp.port,
@@ -38,7 +38,7 @@ async def board(sqlite_url: str, tmp_path: Path, smtp: FakeSmtp) -> AsyncIterato
         "mail_from": "s@example.org",
     }
     site = "https://saksgang.example.org"
-    async with a_world(sqlite_url, tmp_path, empty=False, public_url=site, **mail) as world:
+    async with a_town(chat, sqlite_url, tmp_path, empty=False, public_url=site, **mail) as world:
         yield await a_board(world)
 
 
@@ -121,7 +121,7 @@ async def test_what_arrives_later(board: Board, smtp: FakeSmtp) -> None:
     chats = (board.member, board.deputy, board.people.office)
     watches = [Watch(chat) for chat in chats]
     for chat in (board.member, board.people.office):
-        board.world.platform.faults.add(*[Fault(403)] * 50, conversation=chat.persona.chat)
+        await chat.block()
     smtp.refused["direktor.akershus.universitetssykehus@example.org"] = "550 nobody here"
     await board.tid("2026-04-10 09:00")
     await board.people.lead.say("flytt møte styret 2026-04-16 til 2026-04-23 09:00")

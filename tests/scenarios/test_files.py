@@ -13,6 +13,8 @@ from tests.fakes.serving import Served
 from tests.scenarios.steps import case_of, joined, opened
 from tests.scenarios.world import World, inputs, words
 
+pytestmark = pytest.mark.teams
+
 PDF = b"%PDF-1.7\n%%EOF\n"
 FILES = {
     "prosjektforslag.pdf": PDF,

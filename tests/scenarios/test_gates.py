@@ -20,21 +20,21 @@ from tests.scenarios.pack_steps import (
     SITE,
     Course,
     a_course,
-    drive,
     fetched,
     text_of,
     title,
 )
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.steps import DOCUMENTS
-from tests.scenarios.world import MEMBER, a_world, button, inputs, verbs, words
+from tests.scenarios.world import MEMBER, button, inputs, verbs, words
 
 FORGED = {"rev": 999, "case": "", "approved": True, "state": "approved", "gates": [], "granted": True, "force": "true"}
 """What somebody might hope that the bot believes."""
 
 
 @pytest.fixture
-async def course(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Course]:
-    async with a_world(sqlite_url, tmp_path, public_url=SITE) as world:
+async def course(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Course]:
+    async with a_town(chat, sqlite_url, tmp_path, public_url=SITE) as world:
         yield await a_course(world, members=[MEMBER])
 
 
@@ -68,10 +68,8 @@ async def _no_earlier_minutes(course: Course) -> None:
 
 async def _filed(course: Course) -> None:
     """Those from before, taken in as the PDF that the office sends next."""
-    await course.world.post(course.office.persona.presses("minutes.file", {"id": EARLIER}))
-    async with drive({"referat.pdf": typeset(1, words="Referatets egne ord")}) as url:
-        await course.world.post(course.office.persona.sends_file("referat.pdf", f"{url}/referat.pdf"))
-        await course.world.settled()
+    await course.office.press_raw("minutes.file", {"id": EARLIER})
+    await course.office.send_file("referat.pdf", typeset(1, words="Referatets egne ord"))
 
 
 async def _no_documents(course: Course) -> None:

@@ -11,9 +11,9 @@ from board.events import Happened
 from board.ids import CaseId
 from board.people import Role
 from tests.scenarios.pack_steps import AFTER_GROUP, BOARD, GROUP, SITE, Course, a_course, fetched, hired, text_of, title
-from tests.scenarios.world import MEMBER, Chat, a_world, shown, verbs, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import MEMBER, Chat, shown, verbs, words
 
-CHANNEL = "19:channel@thread.tacv2"
 OUTCOMES = {
     "recommended": ("", "wg_treated", "anbefalt"),
     "recommended_with_remarks": ("Se på driftskostnadene.", "wg_treated", "anbefalt med merknader"),
@@ -24,22 +24,19 @@ OUTCOMES = {
 
 
 @pytest.fixture
-async def course(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Course]:
-    async with a_world(sqlite_url, tmp_path, public_url=SITE) as world:
+async def course(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Course]:
+    async with a_town(chat, sqlite_url, tmp_path, public_url=SITE) as world:
         yield await a_course(world, members=[MEMBER])
 
 
 async def in_channel(course: Course, text: str) -> None:
-    status, _ = await course.world.post(course.office.persona.in_channel(text))
-    assert status in (200, 202)
-    await course.world.settled()
+    await course.world.in_channel(course.office, text)
     await course.world.quiet()
 
 
 def posted(course: Course) -> str:
     """What stands in the channel now, in whichever thread."""
-    cards = course.world.platform.ledger.cards
-    return "\n".join(words(card) for chat, held in cards.items() if chat.startswith(CHANNEL) for card in held.values())
+    return "\n".join(words(card) for card in course.world.channel_cards())
 
 
 async def test_each_case_comes_to_the_group_and_its_channel(course: Course) -> None:

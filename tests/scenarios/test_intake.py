@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from board.events import Happened
-from bot.app import load_mandate
 from bot.demo import demo_id
+from bot.rules import load_mandate
 from bot.settings import SHIPPED_MANDATE
 from tests.scenarios.steps import case_of, data_of, joined, opened
 from tests.scenarios.world import BP2, FIELDS, NO_SCOPE, OWNER, World, inputs, verbs, words

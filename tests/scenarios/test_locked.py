@@ -17,15 +17,16 @@ from board.minutes import minutes_object
 from bot.stored import stored_path
 from tests.scenarios.approval_steps import FEBRUARY, IN_ROOM, PRESENT, TEXT, Approving, an_approval
 from tests.scenarios.pack_steps import SITE, text_of, until
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.steps import Card
-from tests.scenarios.world import Chat, a_world, elements, words
+from tests.scenarios.world import Chat, elements, words
 
 APPROVED = "Referatet fra styremøtet torsdag 26. februar 2026 er godkjent"
 
 
 @pytest.fixture
-async def called(url: str, tmp_path: Path) -> AsyncIterator[Approving]:
-    async with a_world(url, tmp_path, public_url=SITE) as world:
+async def called(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Approving]:
+    async with a_town(chat, url, tmp_path, public_url=SITE) as world:
         yield await an_approval(world)
 
 

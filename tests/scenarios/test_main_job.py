@@ -60,7 +60,7 @@ async def test_by_cards(world: World) -> None:
         for card in about:
             assert "Porteføljekontor Demo tok imot saken" in words(card), chat.persona.name
             assert not {"case.confirm", "case.decline", "case.accept", "case.return"} & set(verbs(card))
-    assert len(world.platform.ledger.doubled()) == 0
+    assert world.doubled() == []
 
 
 WORDS = {

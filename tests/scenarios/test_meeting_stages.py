@@ -45,8 +45,8 @@ NOT_YET: Final = {
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with a_stage(sqlite_url, tmp_path) as found:
+async def stage(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with a_stage(chat, sqlite_url, tmp_path) as found:
         yield found
 
 

@@ -4,58 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from aiohttp import web
 
 from board.editable import EditableDocument
 from board.minutes_text import Source, Version
 from bot.demo import demo_id
 from cards.documents.word import WORD_TYPE, to_docx
 from tests.cards.documents.word_files import body_of, packed, unpacked
-from tests.fakes.serving import Served
 from tests.scenarios.pack_steps import BOARD, SITE, Course
 from tests.scenarios.sitting_steps import sitting, to_meeting
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.steps import Card
-from tests.scenarios.world import LEAD, OFFICE, Chat, World, a_world, elements, verbs, words
+from tests.scenarios.world import LEAD, OFFICE, Chat, World, elements, verbs, words
 
 
 @pytest.fixture
-async def world(url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with a_world(url, tmp_path, public_url=SITE) as running:
+async def world(url: str, chat: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with a_town(chat, url, tmp_path, public_url=SITE) as running:
         yield running
 
 
 @pytest.fixture
-async def lite(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with a_world(sqlite_url, tmp_path, public_url=SITE) as running:
+async def lite(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with a_town(chat, sqlite_url, tmp_path, public_url=SITE) as running:
         yield running
-
-
-@dataclass
-class Drive:
-    """Where the chat's files lie; a loopback address, which local mode alone may fetch from."""
-
-    url: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    async def give(self, request: web.Request) -> web.Response:
-        return web.Response(body=self.files[request.match_info["name"]])
-
-
-@pytest.fixture
-async def drive() -> AsyncIterator[Drive]:
-    made, app = Drive(), web.Application()
-    app.router.add_get("/{name}", made.give)
-    served = Served(app)
-    await served.start()
-    made.url = served.url
-    yield made
-    await served.stop()
 
 
 async def a_draft(world: World) -> Course:
@@ -97,12 +74,8 @@ async def opened(world: World, path: str) -> tuple[int, str, bytes]:
         return response.status, response.content_type, await response.read()
 
 
-async def sends(drive: Drive, chat: Chat, data: bytes, name: str = "referat-2026-04-16-v1 (Kari).docx") -> Card:
-    plain = f"{len(drive.files)}.docx"
-    drive.files[plain] = data
-    status, body = await chat.world.post(chat.persona.sends_file(name, f"{drive.url}/{plain}"))
-    assert status in (200, 202), body
-    return chat.last
+async def sends(chat: Chat, data: bytes, name: str = "referat-2026-04-16-v1 (Kari).docx") -> Card:
+    return await chat.send_file(name, data)
 
 
 def in_word(data: bytes, before: str, after: str) -> bytes:
@@ -130,13 +103,13 @@ SAID = "Saken ble vedtatt med endringer i forslaget."
 REJECTED = "Forslaget til vedtak ble ikke vedtatt."
 
 
-async def test_out_to_word_and_in_again(world: World, drive: Drive) -> None:
+async def test_out_to_word_and_in_again(world: World) -> None:
     """The differences first, section by section; then one version, by the one who took it in, and nothing else."""
     course = await a_draft(world)
     office = course.office
     file = in_word(await fetched(world, office), SAID, "Saken ble vedtatt i mai, ikke i april.")
     (before,) = await versions(course)
-    shown = await sends(drive, office, file)
+    shown = await sends(office, file)
     assert "1 del er endret. Ingenting er tatt inn ennå." in words(shown)
     assert "[lagt til:" in words(shown)
     assert "[fjernet:" in words(shown)
@@ -159,7 +132,7 @@ async def test_out_to_word_and_in_again(world: World, drive: Drive) -> None:
     assert [e.what.value for e in await world.history(f"minutes:{BOARD}")] == [
         "minutes.drafted", "minutes.edited", "minutes.circulated",
     ]  # fmt: skip
-    assert not [call for call in world.platform.ledger.doubled() if "referat" in call.lower()]
+    assert not [call for call in world.doubled() if "referat" in call.lower()]
 
 
 async def rev(course: Course) -> int:
@@ -167,31 +140,31 @@ async def rev(course: Course) -> int:
         return (await work.minutes_book.named([BOARD]))[BOARD].rev
 
 
-async def test_an_untouched_file_changes_nothing(lite: World, drive: Drive) -> None:
+async def test_an_untouched_file_changes_nothing(lite: World) -> None:
     course = await a_draft(lite)
-    shown = await sends(drive, course.office, await fetched(lite, course.office))
+    shown = await sends(course.office, await fetched(lite, course.office))
     assert "Ingen deler er endret i filen." in words(shown)
     assert "minutes.take_word" not in verbs(shown)
 
 
-async def test_discarded_it_leaves_no_trace(lite: World, drive: Drive) -> None:
+async def test_discarded_it_leaves_no_trace(lite: World) -> None:
     course = await a_draft(lite)
     file = in_word(await fetched(lite, course.office), SAID, "Noe annet.")
-    shown = await sends(drive, course.office, file)
+    shown = await sends(course.office, file)
     data = {"id": BOARD, "discard": True}
     assert "ikke tatt inn" in words(await course.office.press_raw("minutes.take_word", data))
     assert "[lagt til: Noe annet]" in words(shown)
     assert len(await versions(course)) == 1
 
 
-async def test_an_older_files_changes_come_in_beside_what_others_wrote(lite: World, drive: Drive) -> None:
+async def test_an_older_files_changes_come_in_beside_what_others_wrote(lite: World) -> None:
     """What both worded anew is told and left; what only the file changed is taken in over the newest text."""
     course = await a_draft(lite)
     file = await fetched(lite, course.office)
     one, two = [f"item:{await item_of(course, n)}:text" for n in (1, 2)]
     await course.lead.press_raw("minutes.edit", {"id": BOARD, "version": 1, "section": one, "text": "Lederens ord."})
     file = in_word(in_word(file, SAID, "Kontorets ord."), REJECTED, "Styret sa nei.")
-    shown = await sends(drive, course.office, file)
+    shown = await sends(course.office, file)
     assert "er endret av andre etter at filen ble lastet ned" in words(shown)
     assert "Kontorets ord." in words(shown)
     await course.office.press(shown, "minutes.take_word")
@@ -201,9 +174,9 @@ async def test_an_older_files_changes_come_in_beside_what_others_wrote(lite: Wor
     assert [v.by for v in await versions(course)] == [demo_id(OFFICE), demo_id(LEAD), demo_id(OFFICE)]
 
 
-async def test_between_showing_and_taking_in_somebody_wrote(lite: World, drive: Drive) -> None:
+async def test_between_showing_and_taking_in_somebody_wrote(lite: World) -> None:
     course = await a_draft(lite)
-    shown = await sends(drive, course.office, in_word(await fetched(lite, course.office), SAID, "Kontorets ord."))
+    shown = await sends(course.office, in_word(await fetched(lite, course.office), SAID, "Kontorets ord."))
     one = f"item:{await item_of(course, 1)}:text"
     await course.lead.press_raw("minutes.edit", {"id": BOARD, "version": 1, "section": one, "text": "Lederens ord."})
     again = await course.office.press(shown, "minutes.take_word")
@@ -212,19 +185,19 @@ async def test_between_showing_and_taking_in_somebody_wrote(lite: World, drive: 
     assert text((await versions(course))[-1], one) == "Lederens ord."
 
 
-async def test_what_is_not_taken_in_is_told_in_words(lite: World, drive: Drive) -> None:
+async def test_what_is_not_taken_in_is_told_in_words(lite: World) -> None:
     course = await a_draft(lite)
     data = await fetched(lite, course.office)
     file = in_word(data, "Styret godkjenner i mai.", "Styret godkjenner i juni.")
-    shown = await sends(drive, course.office, file)
+    shown = await sends(course.office, file)
     assert "er hentet fra det som ble registrert, og er ikke endret" in words(shown)
     assert "minutes.take_word" not in verbs(shown)
     outside = with_text(data, body_of(data).replace("<w:sectPr>", "<w:p><w:r><w:t>Løst.</w:t></w:r></w:p><w:sectPr>"))
-    assert "er ikke med: Løst." in words(await sends(drive, course.office, outside))
+    assert "er ikke med: Løst." in words(await sends(course.office, outside))
     assert len(await versions(course)) == 1
 
 
-async def test_a_file_of_other_minutes_or_with_another_text_is_none_of_these(lite: World, drive: Drive) -> None:
+async def test_a_file_of_other_minutes_or_with_another_text_is_none_of_these(lite: World) -> None:
     course = await a_draft(lite)
     (first,) = await versions(course)
     made: dict[str, Any] = {"language": "nb", "title": "Referat", "sections": first.sections}
@@ -233,10 +206,10 @@ async def test_a_file_of_other_minutes_or_with_another_text_is_none_of_these(lit
         (f"minutes:{BOARD}", "ab" * 32, "passer ikke med noen versjon"),
     ):
         document = _document(object_id, 1, digest, **made)
-        shown = await sends(drive, course.office, to_docx(document, author="Kari", at=first.at))
+        shown = await sends(course.office, to_docx(document, author="Kari", at=first.at))
         assert says in words(shown)
         assert "minutes.take_word" not in verbs(shown)
-    assert "Word-filen er ikke tatt inn" in words(await sends(drive, course.office, b"PK\x03\x04rest"))
+    assert "Word-filen er ikke tatt inn" in words(await sends(course.office, b"PK\x03\x04rest"))
     assert len(await versions(course)) == 1
 
 
@@ -244,13 +217,13 @@ def _document(object_id: str, version: int, digest: str, **rest: Any) -> Any:
     return EditableDocument(object_id, version, digest, **rest)
 
 
-async def test_after_circulation_nothing_comes_in_from_word(lite: World, drive: Drive) -> None:
+async def test_after_circulation_nothing_comes_in_from_word(lite: World) -> None:
     course = await a_draft(lite)
     file = in_word(await fetched(lite, course.office), SAID, "Kontorets ord.")
-    shown = await sends(drive, course.office, file)
+    shown = await sends(course.office, file)
     await course.lead.press_raw("minutes.circulate", {"id": BOARD, "rev": await rev(course)})
     await course.office.press(shown, "minutes.take_word")
-    assert "ikke et utkast lenger" in words(await sends(drive, course.office, file))
+    assert "ikke et utkast lenger" in words(await sends(course.office, file))
     assert len(await versions(course)) == 1
 
 
@@ -268,11 +241,11 @@ async def test_the_address_is_ones_own_and_only_for_a_while(lite: World) -> None
     assert (await opened(lite, path))[0] == 404
 
 
-async def test_a_member_who_sends_the_file_takes_nothing_in(lite: World, drive: Drive) -> None:
+async def test_a_member_who_sends_the_file_takes_nothing_in(lite: World) -> None:
     course = await a_draft(lite)
     file = in_word(await fetched(lite, course.office), SAID, "Medlemmets ord.")
     member = course.members[0]
-    shown = await sends(drive, member, file)
+    shown = await sends(member, file)
     assert "minutes.take_word" not in verbs(shown)
     data = {"id": BOARD, "version": 1, "file": hashlib.sha256(file).hexdigest(), "name": "referat.docx"}
     await member.press_raw("minutes.take_word", data)

@@ -14,9 +14,9 @@ import pytest
 from icalendar import Calendar
 
 from bot.settings import SHIPPED_MANDATE
-from tests.fakes.teams import Persona
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.steps import opened
-from tests.scenarios.world import CHAIR, FIELDS, LEAD, MEMBER, OFFICE, OWNER, SUBMITTER, Chat, World, a_world, words
+from tests.scenarios.world import CHAIR, FIELDS, LEAD, MEMBER, OFFICE, OWNER, SUBMITTER, Chat, World, words
 
 SEVEN = ("call", "intake_closes", "wg_papers", "wg_minutes", "pack", "attendance", "practical")
 NOW = datetime.fromisoformat("2026-04-15T10:00:00+02:00")
@@ -43,12 +43,11 @@ class Hall:
         await self.world.quiet()
 
     def counts(self) -> dict[int, int]:
-        """How many messages each has got so far."""
-        return {n: len(self.world.platform.ledger.of(chat.persona.chat)) for n, chat in self.chats.items()}
+        """How many notices each has got so far."""
+        return {n: len(chat.notices) for n, chat in self.chats.items()}
 
     def new(self, digits: int, before: dict[int, int]) -> list[Any]:
-        calls = self.world.platform.ledger.of(self.chats[digits].persona.chat)[before[digits] :]
-        return [call for call in calls if call.kind == "send"]
+        return self.chats[digits].notices[before[digits] :]
 
 
 def _mandate(folder: Path) -> Path:
@@ -62,12 +61,12 @@ def _mandate(folder: Path) -> Path:
 
 
 @pytest.fixture
-async def hall(url: str, tmp_path: Path) -> AsyncIterator[Hall]:
+async def hall(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Hall]:
     options = {"public_url": "http://127.0.0.1:1"}
-    async with a_world(url, tmp_path, now=NOW, mandate=_mandate(tmp_path), **options) as world:  # type: ignore[arg-type]  # a setting
+    async with a_town(chat, url, tmp_path, now=NOW, mandate=_mandate(tmp_path), **options) as world:
         chats = {n: world.person(n, f"Person {n}") for n in (*EVERYBODY, ANOTHER)}
-        for chat in chats.values():
-            await chat.join()
+        for one in chats.values():
+            await one.join()
         yield Hall(world, chats)
 
 
@@ -90,11 +89,10 @@ async def test_one_message_to_each_concerned_and_none_to_others(hall: Hall) -> N
     await hall.planned("2026-08-27 09:00")
     await hall.wants(SUBMITTER, "28. mai 2026", "Regional radiologiløsning")
     await hall.wants(ANOTHER, "27. august 2026", "En annen sak")
-    channel = Persona(LEAD, "Porteføljeansvarlig Demo", hall.world.platform.url)
-    await hall.world.post(channel.in_channel("kanal"))
+    await hall.world.in_channel(hall.chats[LEAD], "kanal")
     await hall.world.quiet()
     before = hall.counts()
-    posts = len(hall.world.platform.ledger.calls)
+    posts = len(hall.world.channel_posts())
     preview = await hall.chats[OFFICE].say("flytt møte styret 2026-05-28 til 2026-05-21 09:00")
     await hall.chats[OFFICE].press(preview, "meeting.move")
     await hall.world.quiet()
@@ -106,9 +104,9 @@ async def test_one_message_to_each_concerned_and_none_to_others(hall: Hall) -> N
     assert "torsdag 21. mai 2026" in words(moved)
     theirs = await hall.chats[SUBMITTER].sees("flyttet")
     assert "Regional radiologiløsning" in words(theirs)
-    public = [c for c in hall.world.platform.ledger.calls[posts:] if c.conversation.startswith("19:channel")]
+    public = hall.world.channel_posts()[posts:]
     assert len(public) == 1
-    assert "Person" not in words(public[0].payload)
+    assert "Person" not in words(public[0])
 
 
 async def test_pressed_ten_times_it_is_moved_once(hall: Hall) -> None:

@@ -13,7 +13,8 @@ import pytest
 from board.events import Happened
 from board.ids import CaseId, MeetingId
 from tests.scenarios.pack_steps import AFTER_GROUP, BOARD, GROUP, Course, a_course
-from tests.scenarios.world import World, a_world, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import World, words
 
 AT_ONCE = 20
 OTHERS = {MeetingId("styret-2"): "2026-04-23 09:00", MeetingId("styret-3"): "2026-05-28 09:00"}
@@ -27,17 +28,17 @@ def place(request: pytest.FixtureRequest) -> tuple[str, int]:
 
 
 @pytest.fixture
-async def doors(place: tuple[str, int], tmp_path: Path) -> AsyncIterator[list[World]]:
+async def doors(place: tuple[str, int], chat: str, tmp_path: Path) -> AsyncIterator[list[World]]:
     url, count = place
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(a_world(url, tmp_path))
+        first = await stack.enter_async_context(a_town(chat, url, tmp_path))
         others = [await stack.enter_async_context(first.second()) for _ in range(count - 1)]
         yield [first, *others]
 
 
 @pytest.fixture
-async def course(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Course]:
-    async with a_world(sqlite_url, tmp_path) as world:
+async def course(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Course]:
+    async with a_town(chat, sqlite_url, tmp_path) as world:
         yield await a_course(world)
 
 

@@ -14,6 +14,8 @@ import pytest
 from tests.scenarios.steps import Card, People, case_of, confirmed, data_of, joined, opened, submitted
 from tests.scenarios.world import BP2, FIELDS, Chat, World, a_world, verbs, words
 
+pytestmark = pytest.mark.teams
+
 TIMES = 10
 RACES = 20
 GENTLE = {"reason": "Den må rettes.", "deadline": "neste torsdag", "exclusion": "innovation"}

@@ -19,13 +19,13 @@ from tests.scenarios.pack_steps import (
     SITE,
     Course,
     a_course,
-    drive,
     fetched,
     made,
     paths,
     text_of,
     title,
 )
+from tests.scenarios.slack_town import a_town
 from tests.scenarios.steps import Card
 from tests.scenarios.world import MEMBER, Chat, World, a_world, button, elements, words
 
@@ -34,15 +34,14 @@ CHANGED = "Nytt i sakspapirene til styremøtet torsdag 16. april 2026 siden du l
 
 
 @pytest.fixture
-async def course(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Course]:
-    async with a_world(sqlite_url, tmp_path, public_url=SITE) as world:
+async def course(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Course]:
+    async with a_town(chat, sqlite_url, tmp_path, public_url=SITE) as world:
         yield await a_course(world, members=MEMBERS)
 
 
 def told(course: Course, beginning: str = NEWS) -> Counter[str]:
     """How many new messages that begin like this came to each chat."""
-    calls = course.world.platform.ledger.messages
-    return Counter(c.conversation for c in calls if str(c.payload.get("summary")).startswith(beginning))
+    return Counter(chat for chat, summary in course.world.messages() if summary.startswith(beginning))
 
 
 def theirs(*chats: Chat) -> Counter[str]:
@@ -187,7 +186,7 @@ async def test_two_replicas_make_it_once(postgres_url: str, tmp_path: Path) -> N
         log = [event.what for event in await world.history(BOARD)]
         assert log.count(Happened.PACK_SENT) == log.count(Happened.PACK_BUILT) == 1
         assert told(course) == theirs(*course.members, course.chair, course.lead)
-        assert world.platform.ledger.doubled() == []
+        assert world.doubled() == []
         for door in (world, other):
             async with door.session.get(f"{door.url}{paths(await read(course.members[0]))[0]}") as response:
                 assert response.status == 200, "either replica opens it"
@@ -195,10 +194,8 @@ async def test_two_replicas_make_it_once(postgres_url: str, tmp_path: Path) -> N
 
 async def test_enclosures_whole_and_broken(course: Course) -> None:
     whole = typeset(2, words="Vedleggets egne ord")
-    files = {"prosjektforslag.pdf": whole, "faseplan.pdf": b"%PDF-1.7\n1 0 obj\nbroken\n%%EOF\n"}
-    async with drive(files) as url:
-        good = await course.with_office(0, enclosure=f"{url}/prosjektforslag.pdf")
-        bad = await course.with_office(1, enclosure=f"{url}/faseplan.pdf")
+    good = await course.with_office(0, enclosure=("prosjektforslag.pdf", whole))
+    bad = await course.with_office(1, enclosure=("faseplan.pdf", b"%PDF-1.7\n1 0 obj\nbroken\n%%EOF\n"))
     for case in (good, bad):
         assert len((await course.world.case(case)).documents) == 1
         await course.press(course.office, "case.accept", case)

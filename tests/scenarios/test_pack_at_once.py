@@ -11,12 +11,13 @@ import pytest
 
 from board.events import Happened
 from tests.scenarios.pack_steps import AFTER_GROUP, BOARD, GROUP, MEMBERS, SITE, Course, a_course, paths
-from tests.scenarios.world import Chat, a_world, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import Chat, words
 
 
 @pytest.fixture
-async def course(url: str, tmp_path: Path) -> AsyncIterator[Course]:
-    async with a_world(url, tmp_path, public_url=SITE) as world:
+async def course(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Course]:
+    async with a_town(chat, url, tmp_path, public_url=SITE) as world:
         yield await a_course(world, members=MEMBERS)
 
 

@@ -72,8 +72,8 @@ USES_UP: Final = {"wg.schedule", "wg.treat", "case.late_ask"}
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with a_stage(sqlite_url, tmp_path) as found:
+async def stage(sqlite_url: str, chat: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with a_stage(chat, sqlite_url, tmp_path) as found:
         yield found
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.fakes.faults import Fault
 from tests.scenarios.steps import case_of, confirmed, data_of, joined, opened, submitted
 from tests.scenarios.world import FIELDS, Chat, World, elements, shown, words
+
+pytestmark = pytest.mark.teams
 
 CHANNEL = "19:channel@thread.tacv2;messageid=1700000000000"
 TITLE = FIELDS["title"]

@@ -17,7 +17,8 @@ from board.people import Body
 from bot.demo import demo_id
 from tests.fakes.faults import Fault
 from tests.fakes.smtp import FakeSmtp
-from tests.scenarios.world import LEAD, MEMBER, OFFICE, Chat, World, a_world, verbs, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import LEAD, MEMBER, OFFICE, Chat, World, verbs, words
 
 DEPUTY = 31
 MAIL = "direktor.akershus.universitetssykehus@example.org"
@@ -37,7 +38,7 @@ class Town:
 
     async def blocked(self, *chats: Chat) -> None:
         for chat in chats:
-            self.world.platform.faults.add(*[Fault(403)] * 50, conversation=chat.persona.chat)
+            await chat.block()
 
     async def move_clock(self, when: datetime) -> None:
         await self.lead.say(f"tid {when.astimezone(OSLO):%Y-%m-%d %H:%M}")
@@ -59,10 +60,11 @@ class Town:
 
 
 @pytest.fixture
-async def town(url: str, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(url: str, chat: str, tmp_path: Path) -> AsyncIterator[Town]:
     async with (
         FakeSmtp() as smtp,
-        a_world(
+        a_town(
+            chat,
             url,
             tmp_path,
             smtp_host="127.0.0.1",
@@ -72,8 +74,8 @@ async def town(url: str, tmp_path: Path) -> AsyncIterator[Town]:
         ) as world,
     ):
         people = [world.person(n, name) for n, name in _NAMES]
-        for chat in people:
-            await chat.join()
+        for one in people:
+            await one.join()
         yield Town(world, smtp, *people)
 
 
@@ -125,7 +127,7 @@ async def test_writing_to_the_bot_heals_it(town: Town) -> None:
     await town.blocked(town.member)
     town.smtp.refuse(MAIL, 550)
     await town.meeting_moved()
-    town.world.platform.faults.clear()
+    town.world.heal()
     before = len(town.member.cards)
     await town.member.say("hjelp")
     await town.world.quiet()

@@ -10,7 +10,8 @@ import pytest
 from board.clock import OSLO
 from bot.settings import SHIPPED_MANDATE
 from tests.scenarios.pack_steps import a_course
-from tests.scenarios.world import a_world, words
+from tests.scenarios.slack_town import a_town
+from tests.scenarios.world import words
 
 MEETINGS = {"summer time begins": "2026-04-08", "summer time ends": "2026-11-03", "neither": "2026-09-24"}
 LIMITS = {"2026-04-08": ("2026-03-29", "2026-03-28"), "2026-11-03": ("2026-10-24", "2026-10-23"),
@@ -21,7 +22,7 @@ LIMITS = {"2026-04-08": ("2026-03-29", "2026-03-28"), "2026-11-03": ("2026-10-24
 @pytest.mark.parametrize("clear", [False, True], ids=["ten days", "clear days"])
 @pytest.mark.parametrize("season", MEETINGS)
 async def test_until_the_last_minute_of_the_last_day(
-    season: str, clear: bool, sqlite_url: str, migrated_file: Path, tmp_path: Path
+    season: str, clear: bool, chat: str, migrated_file: Path, tmp_path: Path
 ) -> None:
     """One world a try: what has been sent cannot be sent again."""
     day = MEETINGS[season]
@@ -34,7 +35,7 @@ async def test_until_the_last_minute_of_the_last_day(
         url = f"sqlite:///{tmp_path / f'{number}.db'}"
         (tmp_path / f"{number}.db").write_bytes(migrated_file.read_bytes())
         now = datetime.fromisoformat(at).replace(tzinfo=OSLO)
-        async with a_world(url, tmp_path, now=now, mandate=_mandate(tmp_path, clear=clear)) as world:
+        async with a_town(chat, url, tmp_path, now=now, mandate=_mandate(tmp_path, clear=clear)) as world:
             course = await a_course(world, board=f"{day} 09:00", group="")
             await course.built()
             await course.approved()

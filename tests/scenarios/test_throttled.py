@@ -14,10 +14,12 @@ from board.meeting_commands import PlanMeeting
 from board.notices import Notice, NoticeKind
 from board.people import Actor, Body, Person, Role
 from board.usecases.plan_meeting import plan_meeting
-from bot.app import rules_for
 from bot.demo import demo_id
+from bot.rules import rules_for
 from tests.fakes.faults import Fault
 from tests.scenarios.world import OFFICE, Chat, World, a_world
+
+pytestmark = pytest.mark.teams
 
 PEOPLE = (*range(3, 8), *range(11, 22))
 HELD_UP = 21

@@ -169,4 +169,5 @@ async def test_the_form_stays_a_form_while_its_case_is_a_draft(lite: World) -> N
     assert "Rett tittelen." in words(back)
     await lite.quiet()
     first = next(card for card in people.submitter.cards.values() if "case.submit" in verbs(card))
+    first = await people.submitter.looks(first)
     assert inputs(first)["title"]["value"] == TITLE

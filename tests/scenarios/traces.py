@@ -38,13 +38,13 @@ class Watch:
     seen: int = 0
 
     def __post_init__(self) -> None:
-        self.seen = len(self.chat.world.platform.ledger.calls)
+        self.seen = len(self.chat.world.wire())
 
     def news(self) -> list[str]:
         """What was sent since last asked, as it went over the wire."""
-        calls, chat = self.chat.world.platform.ledger.calls, self.chat.persona.chat
-        fresh, self.seen = calls[self.seen :], len(calls)
-        return [json.dumps(call.payload, ensure_ascii=False) for call in fresh if call.conversation == chat]
+        wire, chat = self.chat.world.wire(), self.chat.persona.chat
+        fresh, self.seen = wire[self.seen :], len(wire)
+        return [json.dumps(payload, ensure_ascii=False) for conversation, payload in fresh if conversation == chat]
 
     async def say_all(self, arguments: Iterable[str], traces: Iterable[str]) -> list[tuple[str, str]]:
         """Writes every command; gives each trace that came back, with the command."""

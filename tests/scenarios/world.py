@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,21 +15,50 @@ import aiohttp
 from board.case import Case
 from board.events import Event, Happened
 from board.ids import CaseId
-from bot.app import LOCAL_TENANT, Running, rules_for, running
+from bot.app import Running, running
+from bot.channels.rates import REAL_TIME, Tempo
 from bot.channels.teams.routes import SERVER_OPTIONS
 from bot.clocks import MovableClock
 from bot.demo import demo_id, seed
+from bot.rules import rules_for
 from bot.settings import Settings
+from bot.teams_settings import LOCAL_TENANT
 from storage.engine import open_store
 from tests.fakes.connector import FakeConnector
 from tests.fakes.serving import Served
 from tests.fakes.teams import Persona
+from tests.scenarios.drive import Drive
+from tests.scenarios.looks import button, elements, inputs, shown, verbs, words
+from tests.scenarios.teams_chat import Chat
+
+__all__ = [
+    "BP2",
+    "CHAIR",
+    "FIELDS",
+    "LEAD",
+    "MEMBER",
+    "MONDAY",
+    "NO_SCOPE",
+    "OFFICE",
+    "OWNER",
+    "SUBMITTER",
+    "Chat",
+    "World",
+    "a_world",
+    "button",
+    "elements",
+    "inputs",
+    "shown",
+    "verbs",
+    "words",
+]
 
 MONDAY = datetime.fromisoformat("2026-03-02T08:00:00+01:00")
 SUBMITTER, OWNER, OFFICE, LEAD, CHAIR, MEMBER = 1, 2, 3, 4, 5, 11
+CHANNEL = "19:channel@thread.tacv2"
 
 
-@dataclass
+@dataclass(repr=False)  # a test that fails would write all that there is
 class World:
     """``restart`` stops the bot and starts it anew on the same database, as an operator would."""
 
@@ -37,13 +66,17 @@ class World:
     platform: FakeConnector
     session: aiohttp.ClientSession
     now: datetime = MONDAY
+    drive: Drive = field(default_factory=Drive)
+    tempo: Tempo = REAL_TIME
     bot: Running | None = None
     _served: Served | None = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self) -> None:
         self._stack = AsyncExitStack()
-        self.bot = await self._stack.enter_async_context(running(self.settings, local=True, now=self.now))
+        self.bot = await self._stack.enter_async_context(
+            running(self.settings, local=True, now=self.now, tempo=self.tempo)
+        )
         self._served = Served(self.bot.web_app, **SERVER_OPTIONS)
         await self._served.start()
         self._stack.push_async_callback(self._served.stop)
@@ -65,11 +98,46 @@ class World:
     def person(self, digits: int, name: str = "Prosjektleder Demo") -> Chat:
         return Chat(self, Persona(digits, name, self.platform.url))
 
+    def registered(self, digits: int, email: str) -> None:
+        """Somebody more is in the register."""
+
     async def post(self, payload: dict[str, Any]) -> tuple[int, Any]:
         async with self.session.post(f"{self.url}/api/messages", json=payload) as response:
             text = await response.text()
             body = await response.json() if text.startswith("{") else text
             return response.status, body
+
+    def messages(self) -> list[tuple[str, str]]:
+        """Every new message so far: in which conversation, and what its notification says."""
+        return [(call.conversation, str(call.payload.get("summary"))) for call in self.platform.ledger.messages]
+
+    def doubled(self) -> list[str]:
+        """Bodies that a conversation received as more than one new message."""
+        return self.platform.ledger.doubled()
+
+    def wire(self) -> list[tuple[str, Any]]:
+        """All that went out so far, in order: to which conversation, and what."""
+        return [(call.conversation, call.payload) for call in self.platform.ledger.calls]
+
+    async def in_channel(self, chat: Chat, text: str) -> None:
+        """Says something to the bot in the channel."""
+        status, _ = await self.post(chat.persona.in_channel(text))
+        assert status in (200, 202)
+        await self.settled()
+
+    def channel_posts(self) -> list[dict[str, Any]]:
+        """What was posted in the channel, in whichever thread, in order."""
+        calls = self.platform.ledger.messages
+        return [call.card for call in calls if call.conversation.startswith(CHANNEL) and call.card]
+
+    def channel_cards(self) -> list[dict[str, Any]]:
+        """What stands in the channel now."""
+        cards = self.platform.ledger.cards
+        return [card for chat, held in cards.items() if chat.startswith(CHANNEL) for card in held.values()]
+
+    def heal(self) -> None:
+        """Nobody is blocked any more."""
+        self.platform.faults.clear()
 
     async def history(self, object_id: str) -> list[Event]:
         """All that is in the log about one object, in order."""
@@ -92,7 +160,11 @@ class World:
     async def settled(self) -> None:
         """Waits until no turn is under way."""
         assert self.bot is not None
-        assert await self.bot.inbound.messages.flights.drain(10)
+        async with asyncio.timeout(10):
+            while True:
+                if not self.bot.turns_under_way():
+                    return
+                await asyncio.sleep(0.002)  # between two questions, not instead of them
 
     async def rows(self) -> int:
         """How many rows the log has."""
@@ -113,94 +185,15 @@ class World:
     async def second(self) -> AsyncIterator[World]:
         """Another bot on the same database (PostgreSQL): a replica behind the same address."""
         assert self.bot is not None
-        other = World(self.settings, self.platform, self.session, self.bot.clock.now())
+        other = self._twin(self.bot.clock.now())
         await other.start()
         try:
             yield other
         finally:
             await other.stop()
 
-
-@dataclass
-class Chat:
-    """One person's personal chat with the bot."""
-
-    world: World
-    persona: Persona
-
-    @property
-    def id(self) -> str:
-        return self.persona.user
-
-    @property
-    def cards(self) -> dict[str, dict[str, Any]]:
-        """Every card in the chat as it looks now, by message id, oldest first."""
-        return self.world.platform.ledger.cards.get(self.persona.chat, {})
-
-    @property
-    def last(self) -> dict[str, Any]:
-        return self.world.platform.ledger.latest_card(self.persona.chat)
-
-    async def join(self) -> None:
-        await self.world.post(self.persona.installs())
-
-    async def say(self, text: str) -> dict[str, Any]:
-        """Says something and gives the newest card that answers it; of a turn without an answer, the chat's newest."""
-        said = self.persona.says(text)
-        status, body = await self.world.post(said)
-        assert status in (200, 202), (status, body)
-        answers = self._answers(said)
-        return self.cards[answers[-1]] if answers else self.last
-
-    def _answers(self, payload: dict[str, Any]) -> list[str]:
-        """The messages that answer this turn, so that a notice that came meanwhile is not taken for its answer."""
-        calls = self.world.platform.ledger.of(self.persona.chat)
-        told = [call for call in calls if call.kind == "reply" and call.payload.get("replyToId") == payload["id"]]
-        return [call.message_id for call in told if call.message_id in self.cards]
-
-    async def say_all(self, *texts: str) -> dict[str, Any]:
-        """Says one after the other and gives the newest card after the last."""
-        for text in texts:
-            await self.say(text)
-        return self.last
-
-    async def press(self, card: dict[str, Any], verb: str, **inputs: Any) -> dict[str, Any]:
-        """Presses the button with this verb on a card, and gives the card that answers."""
-        message_id = next((key for key, value in self.cards.items() if value is card), "unknown")
-        return await self.press_raw(verb, {**button(card, verb)["data"], **inputs}, message_id)
-
-    def message_of(self, text: str) -> str:
-        """The id of the newest message whose card holds the text now."""
-        found = [message for message, card in self.cards.items() if text in words(card)]
-        assert found, f"no card holds «{text}»"
-        return found[-1]
-
-    async def press_raw(self, verb: str, data: dict[str, Any], message_id: str = "unknown") -> dict[str, Any]:
-        pressed = self.persona.presses(verb, data, message_id)
-        status, body = await self.world.post(pressed)
-        assert status == 200, (status, body)
-        assert body["statusCode"] == 200, body
-        card = body["value"]
-        if card == "":  # there was nothing to answer
-            return self.last
-        if isinstance(card, str):  # the answer comes as a message of its own
-            await self.world.platform.wait_for(lambda _: bool(self._answers(pressed)))
-            return self.cards[self._answers(pressed)[-1]]
-        assert isinstance(card, dict), body
-        return card
-
-    async def sees(self, text: str, seconds: float = 10.0) -> dict[str, Any]:
-        """Waits until some card in the chat holds the text, and gives the newest such card."""
-
-        def there(_: Any) -> bool:
-            return any(text in words(card) for card in self.cards.values())
-
-        try:
-            await self.world.platform.wait_for(there, seconds)
-        except TimeoutError:
-            shown = "\n---\n".join(words(card) for card in self.cards.values())
-            raise AssertionError(f"«{text}» never came; the chat shows:\n{shown}") from None
-        return [card for card in self.cards.values() if text in words(card)][-1]
+    def _twin(self, now: datetime) -> World:
+        return World(self.settings, self.platform, self.session, now, self.drive, self.tempo)
 
 
 @asynccontextmanager
@@ -211,6 +204,8 @@ async def a_world(
     now: datetime = MONDAY,
     empty: bool = True,
     enforce_rates: bool = False,
+    kind: Callable[..., World] = World,
+    after_seed: Callable[[str], Awaitable[None]] | None = None,
     **settings: Any,
 ) -> AsyncIterator[World]:
     """A migrated database at ``url``, the demo board, the Connector and the bot, all on loopback."""
@@ -224,53 +219,19 @@ async def a_world(
     async with await open_store(url) as store:
         rules = rules_for(given, MovableClock(now))
         await seed(store.work, rules, LOCAL_TENANT, empty=empty)
-    async with FakeConnector(enforce_rates=enforce_rates) as platform, aiohttp.ClientSession() as session:
-        world = World(given, platform, session, now)
+    if after_seed is not None:
+        await after_seed(url)
+    async with (
+        FakeConnector(enforce_rates=enforce_rates) as platform,
+        aiohttp.ClientSession() as session,
+        Drive().served() as drive,
+    ):
+        world = kind(given, platform, session, now, drive)
         await world.start()
         try:
             yield world
         finally:
             await world.stop()
-
-
-def elements(node: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a card, depth first."""
-    if isinstance(node, dict):
-        yield node
-        for value in node.values():
-            yield from elements(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from elements(value)
-
-
-def words(card: dict[str, Any]) -> str:
-    """Everything a person reads on a card, also titles of buttons, labels and values of inputs."""
-    keys = ("text", "title", "label", "value", "placeholder", "errorMessage")
-    found = []
-    for element in elements(card):
-        found += [str(element[k]) for k in keys if isinstance(element.get(k), str)]
-        found += [run for run in element.get("inlines", ()) if isinstance(run, str)]
-    return " ".join(found)
-
-
-def shown(chat: Chat) -> str:
-    """Everything that stands in a chat now."""
-    return "\n".join(words(card) for card in chat.cards.values())
-
-
-def button(card: dict[str, Any], verb: str) -> dict[str, Any]:
-    found = [e for e in elements(card) if e.get("type") == "Action.Execute" and e.get("verb") == verb]
-    assert found, f"no button {verb}; there are {verbs(card)}"
-    return found[0]
-
-
-def verbs(card: dict[str, Any]) -> list[str]:
-    return [e["verb"] for e in elements(card) if e.get("type") == "Action.Execute"]
-
-
-def inputs(card: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {e["id"]: e for e in elements(card) if str(e.get("type", "")).startswith("Input.")}
 
 
 NO_SCOPE = {f"scope_{n}": "false" for n in range(1, 8)}

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import LOCAL_TENANT, rules_for
 from bot.clocks import SystemClock
 from bot.demo import seed
+from bot.rules import rules_for
 from bot.settings import Settings
+from bot.teams_settings import LOCAL_TENANT
 from storage.engine import open_store
 from storage.migrate import upgrade
 from tests.fakes.entra import TENANT

@@ -7,7 +7,7 @@ from typing import Any
 
 from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
 
-from bot.channels.teams.payload import Payload, identifier, part, text
+from bot.channels.payload import Payload, identifier, part, text
 
 
 class Outgoing(Activity):  # type: ignore[misc]  # the SDK ships no types

@@ -16,12 +16,12 @@ from yarl import URL
 
 from board.clock import Clock
 from bot.channels.base import Halted, Outcome, Retry, Sent
+from bot.channels.rates import Gate
+from bot.channels.running_time import within
 from bot.channels.teams.auth import Tokens, TokenUnavailable
 from bot.channels.teams.config import TeamsConfig
 from bot.channels.teams.hosts import is_connector
 from bot.channels.teams.outcomes import read_outcome
-from bot.channels.teams.rates import Gate
-from bot.channels.teams.running_time import within
 
 Payload: TypeAlias = Mapping[str, Any]
 _LARGEST_ANSWER = 1_000_000

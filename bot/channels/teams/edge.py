@@ -9,6 +9,8 @@ from aiohttp import web
 
 from board.clock import Clock
 from bot.channels.base import Receiver
+from bot.channels.pace import Pace
+from bot.channels.rates import Gate, OutgoingRates
 from bot.channels.teams.adapter import TeamsAdapter
 from bot.channels.teams.auth import OutboundTokens, msal_acquire
 from bot.channels.teams.channel import TeamsChannel
@@ -17,8 +19,7 @@ from bot.channels.teams.connector import Connector
 from bot.channels.teams.flights import Flights
 from bot.channels.teams.handler import TeamsHandler
 from bot.channels.teams.jwks import SigningKeys, fetch_from
-from bot.channels.teams.pace import Pace
-from bot.channels.teams.rates import Gate, OutgoingRates
+from bot.channels.teams.limits import TEAMS
 from bot.channels.teams.render import Renderer
 from bot.channels.teams.routes import Messages
 from bot.channels.teams.token import InboundTokens
@@ -45,6 +46,12 @@ class Inbound:
         """Mount ``POST /api/messages``."""
         self.messages.add_to(app)
 
+    async def start(self) -> None:
+        """Nothing: the platform calls us."""
+
+    async def take_up_left(self) -> None:
+        """Nothing is ever left: a turn is acknowledged when it is done, and Teams delivers the others again."""
+
     def turns_under_way(self) -> int:
         """How many people wait for an answer just now."""
         return self.messages.flights.under_way
@@ -66,7 +73,7 @@ def build_outbound(
 ) -> Outbound:
     """The sending half. ``session`` comes from :func:`bot.channels.teams.connector.open_session`."""
     tokens = None if config.local else OutboundTokens(msal_acquire(config, http_client), clock)
-    rates = OutgoingRates(config.rate_share, config.replicas) if config.rate_share else None
+    rates = OutgoingRates(TEAMS, config.rate_share, config.replicas) if config.rate_share else None
     connector = Connector(session, config, clock, tokens, Gate(rates))
     return Outbound(connector, TeamsChannel(connector, renderer, config), tokens)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from board.clock import Clock
+from bot.channels.incidents import report_incident
 from bot.channels.teams.exchange import DONE, HttpAnswer
-from bot.channels.teams.incidents import report_incident
 
 KEPT = timedelta(minutes=5)
 _REMEMBERED = 5_000

@@ -9,6 +9,8 @@ import structlog
 from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.channels.base import Answer, Installed, Pressed, Receiver, Removed, Said, Sent, Turn
+from bot.channels.incidents import report_incident
+from bot.channels.pace import Pace
 from bot.channels.teams.activity import message_activity
 from bot.channels.teams.exchange import (
     DONE,
@@ -19,8 +21,6 @@ from bot.channels.teams.exchange import (
     invoke_error,
     invoke_message,
 )
-from bot.channels.teams.incidents import report_incident
-from bot.channels.teams.pace import Pace
 from bot.channels.teams.render import Renderer
 from cards.message import Message
 

@@ -12,14 +12,15 @@ from aiohttp import web
 from botbuilder.core import TurnContext
 
 from bot.channels.base import Installed, Removed, Said, Turn
+from bot.channels.body import read_bytes
+from bot.channels.incidents import report_incident
+from bot.channels.payload import MAX_BYTES, Unreadable, read_payload, text
 from bot.channels.teams.activity import to_activity
 from bot.channels.teams.adapter import TeamsAdapter
 from bot.channels.teams.config import TeamsConfig
 from bot.channels.teams.exchange import DONE, KEY, Exchange, HttpAnswer, invoke_error
 from bot.channels.teams.flights import Flights, Job
 from bot.channels.teams.handler import TeamsHandler
-from bot.channels.teams.incidents import report_incident
-from bot.channels.teams.payload import MAX_BYTES, Unreadable, read_payload, text
 from bot.channels.teams.token import InboundTokens, Rejected
 from bot.channels.teams.turns import CARD_ACTION, Foreign, Ignored, Malformed, read_turn
 
@@ -27,13 +28,8 @@ PATH = "/api/messages"
 SERVER_OPTIONS: dict[str, Any] = {"max_field_size": 65_536}
 """For ``web.AppRunner``: an oversize Authorization header reaches the validator, which refuses it with 401."""
 
-READ_SECONDS = 10.0
 
 _log = structlog.get_logger()
-
-
-class _TooLarge(Exception):
-    """The body is larger than any activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +55,13 @@ class Messages:
         refusal = _refused_by_headers(request, local=self.config.local)
         if refusal is not None:
             return refusal
+        body = await read_bytes(request)
+        if isinstance(body, web.Response):
+            return body
         try:
-            payload = read_payload(await _body(request))
-        except _TooLarge:
-            return web.Response(status=413, text=f"at most {MAX_BYTES} bytes")
-        except TimeoutError:
-            return web.Response(status=408, text="the body did not arrive in time")
+            payload = read_payload(body)
         except Unreadable as error:
             return web.Response(status=400, text=str(error))
-        except (web.HTTPException, ConnectionError):
-            raise
-        except Exception:  # a broken content encoding or chunking raises half a dozen kinds
-            return web.Response(status=400, text="the body cannot be read")
         return await self._judge(request, payload)
 
     async def _judge(self, request: web.Request, payload: dict[str, Any]) -> web.Response:
@@ -130,17 +121,6 @@ def _refused_by_headers(request: web.Request, *, local: bool) -> web.Response | 
     if not local and len(authorizations) != 1:
         return _refuse(401, "no_token")
     return None
-
-
-async def _body(request: web.Request) -> bytes:
-    """The body, up to the limit, however it is chunked or compressed."""
-    content = bytearray()
-    async with asyncio.timeout(READ_SECONDS):
-        async for chunk in request.content.iter_any():
-            content += chunk
-            if len(content) > MAX_BYTES:
-                raise _TooLarge
-    return bytes(content)
 
 
 def _key(turn: Turn) -> Hashable | None:

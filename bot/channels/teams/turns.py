@@ -9,9 +9,9 @@ from typing import Any, Literal, TypeAlias
 
 from board.delivery import Address, Scope
 from bot.channels.base import IncomingFile, Installed, Pressed, Removed, Said, Sender
+from bot.channels.payload import Payload, identifier, part, parts, plain, text
 from bot.channels.teams.config import TeamsConfig
 from bot.channels.teams.hosts import is_connector, is_loopback
-from bot.channels.teams.payload import Payload, identifier, part, parts, plain, text
 from bot.channels.teams.words import read_words
 from cards.adaptive import read_inputs
 from cards.message import Json

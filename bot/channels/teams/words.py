@@ -9,7 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from bot.channels.teams.payload import Payload, part, parts, text
+from bot.channels.payload import Payload, part, parts, text
 
 _AT = re.compile(r"<at(?:\s[^<>]{0,200})?>([^<>]{0,300})</at>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)

@@ -99,6 +99,9 @@ class RecordingReceiver:
     async def installed(self, turn: Installed) -> Answer:
         return await self._answer(turn)
 
+    async def home(self, turn: Turn) -> Answer:
+        return await self._answer(turn)
+
     async def removed(self, turn: Removed) -> None:
         self.turns.append(turn)
 

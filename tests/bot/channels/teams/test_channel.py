@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from board.delivery import Address
 from bot.channels.base import Channel, Halted, Retry, Sent
+from bot.channels.pace import Pace
 from bot.channels.teams.exchange import HttpAnswer
 from bot.channels.teams.flights import Flights
-from bot.channels.teams.pace import Pace
 from cards.message import Message
 from tests.bot.channels.teams.support import Edge, MovableClock
 from tests.fakes.faults import Fault

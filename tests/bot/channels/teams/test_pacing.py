@@ -10,9 +10,10 @@ from time import monotonic
 import pytest
 
 from bot.channels.base import Outcome, Retry, Sent
+from bot.channels.rates import Gate, OutgoingRates
 from bot.channels.teams.config import TeamsConfig
 from bot.channels.teams.connector import Connector, Opened, Response, open_session
-from bot.channels.teams.rates import Gate, OutgoingRates
+from bot.channels.teams.limits import TEAMS
 from tests.bot.channels.teams.support import Monotonic, MovableClock, local_edge
 from tests.fakes.connector import FakeConnector
 from tests.fakes.entra import APP_ID, TENANT
@@ -26,7 +27,7 @@ IN_FLIGHT = 8
 async def paced(now: Callable[[], float], share: float = 0.75) -> AsyncIterator[tuple[FakeConnector, Connector]]:
     """A platform that is strict and a connector that is paced, both by the same time."""
     config = TeamsConfig(APP_ID, TENANT, local=True)
-    gate = Gate(OutgoingRates(share, 1, now), sleep=now.sleep if isinstance(now, Monotonic) else asyncio.sleep)
+    gate = Gate(OutgoingRates(TEAMS, share, 1, now), sleep=now.sleep if isinstance(now, Monotonic) else asyncio.sleep)
     async with FakeConnector(enforce_rates=True, now=now) as platform, open_session(config) as session:
         yield platform, Connector(session, config, MovableClock(), None, gate)
         assert platform.rates.violations == []

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels import rates as pacing
 from bot.channels.base import Retry
-from bot.channels.teams import rates as pacing
-from bot.channels.teams.rates import PER_APP, PER_CONVERSATION, OutgoingRates, Windows, windows
+from bot.channels.rates import OutgoingRates, Windows, windows
+from bot.channels.teams.limits import PER_APP, PER_CONVERSATION, TEAMS
 from tests.bot.channels.teams.support import Monotonic
 from tests.fakes.rates import Rates
 
@@ -63,7 +64,7 @@ def test_three_quarters_of_what_is_published_among_the_replicas() -> None:
 @pytest.mark.parametrize(("share", "replicas"), [(0.0, 1), (1.01, 1), (-1.0, 1), (0.75, 0)])
 def test_a_share_that_makes_no_sense_is_refused(share: float, replicas: int) -> None:
     with pytest.raises(ValueError, match="share"):
-        OutgoingRates(share, replicas)
+        OutgoingRates(TEAMS, share, replicas)
 
 
 arrivals = st.lists(
@@ -82,7 +83,7 @@ def test_a_call_goes_when_every_window_has_room_and_not_a_moment_later(
     arriving: list[tuple[int, str, bool]], share: float, replicas: int
 ) -> None:
     clock, model = Monotonic(), Model()
-    rates = OutgoingRates(share, replicas, clock)
+    rates = OutgoingRates(TEAMS, share, replicas, clock)
     for gap, conversation, urgent in arriving:
         clock.at += gap / TICKS
         part = 1.0 if urgent else share
@@ -115,7 +116,7 @@ def test_however_late_the_network_brings_a_call_no_window_of_the_platform_is_exc
 ) -> None:
     """Each call starts after a gap, takes a while, and reaches the platform anywhere in between."""
     clock, model = Monotonic(), Model()
-    rates = OutgoingRates(share, 1, clock)
+    rates = OutgoingRates(TEAMS, share, 1, clock)
     ending: list[float] = []
     for gap, duration, where in calling:
         until = clock.at + gap / TICKS
@@ -134,7 +135,7 @@ def test_however_late_the_network_brings_a_call_no_window_of_the_platform_is_exc
 @pytest.mark.parametrize(("urgent", "fewest"), [(False, 1_350), (True, 1_800)])
 def test_who_sends_whenever_it_may_gets_the_hours_share_and_no_more(urgent: bool, fewest: int) -> None:
     clock, platform = Monotonic(0.0), Rates()
-    rates = OutgoingRates(0.75, 1, clock)
+    rates = OutgoingRates(TEAMS, 0.75, 1, clock)
     sent: list[float] = []
     while clock.at < 2 * 3_600:
         held = at_once(rates, "c", urgent=urgent)
@@ -149,7 +150,7 @@ def test_who_sends_whenever_it_may_gets_the_hours_share_and_no_more(urgent: bool
 
 
 def test_one_conversation_that_is_full_leaves_the_others_alone() -> None:
-    rates = OutgoingRates(0.75, 1, Monotonic())
+    rates = OutgoingRates(TEAMS, 0.75, 1, Monotonic())
     assert [at_once(rates, "busy") for _ in range(6)] == [0, 0, 0, 0, 0, 1.0]
     held = rates.take("busy", urgent=False)
     assert held is not None
@@ -158,7 +159,7 @@ def test_one_conversation_that_is_full_leaves_the_others_alone() -> None:
 
 
 def test_deliveries_leave_room_for_answers() -> None:
-    rates = OutgoingRates(1.0, 1, Monotonic())
+    rates = OutgoingRates(TEAMS, 1.0, 1, Monotonic())
     went = [at_once(rates, f"c{number}") == 0 for number in range(60)]
     assert went.count(True) == 40
     held = rates.take("c99", urgent=False)
@@ -170,7 +171,7 @@ def test_deliveries_leave_room_for_answers() -> None:
 
 def test_a_refused_conversation_rests_as_long_as_the_platform_says() -> None:
     clock = Monotonic()
-    rates = OutgoingRates(0.75, 1, clock)
+    rates = OutgoingRates(TEAMS, 0.75, 1, clock)
 
     def refused(after: float | None) -> None:
         assert rates.take("c", urgent=False) is None
@@ -190,7 +191,7 @@ def test_a_refused_conversation_rests_as_long_as_the_platform_says() -> None:
 
 
 def test_one_that_was_under_way_before_the_refusal_does_not_end_the_rest() -> None:
-    rates = OutgoingRates(0.75, 1, Monotonic())
+    rates = OutgoingRates(TEAMS, 0.75, 1, Monotonic())
     assert rates.take("c", urgent=False) is None
     assert rates.take("c", urgent=False) is None
     rates.leave("c", Retry(9.0, throttled=True))
@@ -200,7 +201,7 @@ def test_one_that_was_under_way_before_the_refusal_does_not_end_the_rest() -> No
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Monotonic()
-    rates = OutgoingRates(0.75, 1, clock)
+    rates = OutgoingRates(TEAMS, 0.75, 1, clock)
     monkeypatch.setattr(pacing, "MOST_CONVERSATIONS", 500)
     for number in range(2_000):
         assert at_once(rates, f"c{number}") == 0
@@ -215,7 +216,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_is_spoken_to_is_remembered_before_those_who_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Monotonic()
-    rates = OutgoingRates(0.75, 1, clock)
+    rates = OutgoingRates(TEAMS, 0.75, 1, clock)
     monkeypatch.setattr(pacing, "MOST_CONVERSATIONS", 10)
     for number in range(45):
         assert at_once(rates, "talks") == 0
@@ -225,6 +226,6 @@ def test_who_is_spoken_to_is_remembered_before_those_who_are_not(monkeypatch: py
 
 
 def test_asking_in_vain_takes_no_memory() -> None:
-    rates = OutgoingRates(0.75, 1, Monotonic())
+    rates = OutgoingRates(TEAMS, 0.75, 1, Monotonic())
     assert [at_once(rates, f"c{number}") > 0 for number in range(1_000)].count(False) == 37
     assert len(rates) == 37

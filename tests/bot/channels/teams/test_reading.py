@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.channels.base import IncomingFile, Pressed, Said
+from bot.channels.payload import Unreadable, plain, read_payload
 from bot.channels.teams.config import Secret, TeamsConfig
-from bot.channels.teams.payload import Unreadable, plain, read_payload
 from bot.channels.teams.turns import Foreign, Ignored, Malformed, read_turn
 from tests.fakes.entra import APP_ID, SERVICE_URL
 from tests.fakes.teams import BOT, TENANT, Persona

@@ -1,4 +1,4 @@
-"""How fast calls go out: always below the rates that Microsoft publishes.
+"""How fast calls go out: always below the rates that a platform publishes.
 
 A call reaches the platform at some moment between its start and its end. It therefore counts in every window from its
 start until that window's length after its end: however late the network brings it, no window of the platform's ever
@@ -19,9 +19,24 @@ from bot.channels.base import Retry
 Windows: TypeAlias = tuple[tuple[int, float], ...]
 """At most so many calls in so many seconds, several at once."""
 
-PER_CONVERSATION: Final[Windows] = ((7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0))
-PER_APP: Final[Windows] = ((50, 1.0),)
-"""Microsoft Learn, "Optimize your bot with rate limiting in Teams". Ours is one app in one tenant."""
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a platform says may be used: by one conversation, and by the whole app. Empty: it says nothing."""
+
+    per_conversation: Windows
+    per_app: Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The time that rates are held in. ``now`` gives monotonic seconds, never the board's clock, which can be moved."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+REAL_TIME: Final = Tempo()
 
 DELIVERIES_OF_APP: Final = 0.8
 """Deliveries leave at least a fifth of the app's rate to people who wait for an answer, whatever the share."""
@@ -93,13 +108,19 @@ class OutgoingRates:
     conversation, could exceed them together. ``now`` gives monotonic seconds.
     """
 
-    def __init__(self, share: float, replicas: int = 1, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, published: Published, share: float, replicas: int = 1, now: Callable[[], float] = time.monotonic
+    ) -> None:
         if not 0 < share <= 1 or replicas < 1:
             raise ValueError(f"a share of {share} among {replicas} replicas: it must be above 0, at most 1; 1 or more")
         self.now = now
-        self._answers = windows(PER_CONVERSATION, 1.0, replicas), windows(PER_APP, 1.0, replicas)
+        self._kept = max((seconds for _, seconds in published.per_app), default=0.0)
+        self._answers = windows(published.per_conversation, 1.0, replicas), windows(published.per_app, 1.0, replicas)
         of_app = min(share, DELIVERIES_OF_APP)
-        self._deliveries = windows(PER_CONVERSATION, share, replicas), windows(PER_APP, of_app, replicas)
+        self._deliveries = (
+            windows(published.per_conversation, share, replicas),
+            windows(published.per_app, of_app, replicas),
+        )
         self._lines: OrderedDict[str, _Line] = OrderedDict()
         self._app = _Line(now())
 
@@ -127,7 +148,7 @@ class OutgoingRates:
     def leave(self, conversation: str, refusal: Retry | None = None) -> None:
         """A call ended. ``refusal``: with a 429, after which the conversation rests as long as the platform said."""
         now = self.now()
-        self._app.end(now, PER_APP[-1][1])
+        self._app.end(now, self._kept)
         if not conversation:
             return
         line = self._line(conversation, now)
