@@ -122,7 +122,7 @@ async def _assembled(
     )
     pump.turns_under_way = chats.turns_under_way
     ticks = Ticks(
-        _in_turn(planning.tick, chats.take_up_left), _tidying(store, settings, clock), store.end_stopped, metrics.lag
+        _in_turn(chats.take_up_left, planning.tick), _tidying(store, settings, clock), store.end_stopped, metrics.lag
     )
     app = web.Application(middlewares=[timed(metrics)])
     chats.receive(receiver, app)

@@ -177,3 +177,6 @@ JOIN_USE: Final = "join.use"
 """``code``: as the office gave it."""
 JOIN_SHOW: Final = "join.show"
 """The field for a code, or which accounts are the reader's."""
+
+UNKEPT: Final = frozenset({EVALUATION_ANSWER})
+"""Acts whose answers nobody may find again: a channel that keeps what arrives, or what it drew, leaves these out."""

@@ -7,7 +7,6 @@ from typing import Final
 from board.agenda import ItemKind
 from board.approval import Conclusion
 from board.decision import Outcome
-from board.events import Happened
 from board.mandate import Label
 from board.minutes import MinutesState
 from board.people import Body, Role
@@ -38,101 +37,6 @@ _STATES: Final = {
     CaseState.CLOSED: noop("avsluttet"),
     CaseState.WITHDRAWN: noop("trukket"),
     CaseState.OUT_OF_SCOPE: noop("utenfor mandatet"),
-}
-
-_HAPPENED: Final = {
-    Happened.CASE_STARTED: noop("{who} begynte på saken {when}"),
-    Happened.CASE_SAVED: noop("{who} endret saken {when}"),
-    Happened.DOCUMENT_ATTACHED: noop("{who} la ved et dokument {when}"),
-    Happened.CASE_SUBMITTED: noop("{who} sendte inn saken {when}"),
-    Happened.CASE_CONFIRMED: noop("{who} bekreftet saken {when}"),
-    Happened.CASE_DECLINED: noop("{who} sendte saken tilbake {when}"),
-    Happened.CASE_ACCEPTED: noop("{who} tok imot saken {when}"),
-    Happened.CASE_RETURNED: noop("{who} returnerte saken {when}"),
-    Happened.CASE_OUT_OF_SCOPE: noop("{who} avsluttet saken som utenfor mandatet {when}"),
-    Happened.CASE_WITHDRAWN: noop("{who} trakk saken {when}"),
-    Happened.DOCUMENT_CLASSIFIED: noop("{who} endret klassifiseringen av et dokument {when}"),
-    Happened.CASE_SCHEDULED_WG: noop("{who} satte saken på sakslisten til arbeidsutvalget {when}"),
-    Happened.CASE_TREATED: noop("Arbeidsutvalget behandlet saken; {who} registrerte det {when}"),
-    Happened.CASE_SCHEDULED: noop("{who} satte saken på sakslisten til styret {when}"),
-    Happened.CASE_MOVED: noop("{who} flyttet saken til et annet møte {when}"),
-    Happened.CASE_DISPATCHED: noop("{who} sendte ut saken til styret {when}"),
-    Happened.CASE_RELEASED: noop("{who} avlyste møtet saken sto på, {when}"),
-    Happened.CASE_MEETING_MOVED: noop("{who} flyttet møtet saken står på, {when}"),
-    Happened.STATEMENT_GIVEN: noop("{who} uttalte seg om saken {when}"),
-    Happened.LATE_ASKED: noop("{who} ba om at saken tas inn etter fristen {when}"),
-    Happened.LATE_ACCEPTED: noop("{who} godtok at saken kom etter fristen {when}"),
-    Happened.LATE_REFUSED: noop("{who} sa nei til å ta inn saken etter fristen {when}"),
-    Happened.CONFLICT_DECLARED: noop("{who} svarte om habilitet {when}"),
-    Happened.CONFLICT_RULED: noop("{who} avgjorde habiliteten {when}"),
-    Happened.AGENDA_BUILT: noop("{who} laget sakslisten {when}"),
-    Happened.AGENDA_CHANGED: noop("{who} endret sakslisten {when}"),
-    Happened.AGENDA_ASKED: noop("{who} sendte sakslisten til leder {when}"),
-    Happened.AGENDA_APPROVED: noop("{who} godkjente sakslisten {when}"),
-    Happened.DISPENSATION_ASKED: noop("{who} ba om dispensasjon {when}"),
-    Happened.DISPENSATION_GRANTED: noop("{who} ga dispensasjon {when}"),
-    Happened.DISPENSATION_REFUSED: noop("{who} sa nei til dispensasjon {when}"),
-    Happened.WG_MINUTES_FINISHED: noop("{who} ferdigstilte referatet {when}"),
-    Happened.MINUTES_FILED: noop("{who} la inn referatet {when}"),
-    Happened.MEETING_STARTED: noop("{who} startet møtet {when}"),
-    Happened.ITEM_CALLED: noop("{who} tok opp et punkt {when}"),
-    Happened.SEAT_CHANGED: noop("{who} endret hvem som er til stede {when}"),
-    Happened.QUORUM_WAIVED: noop("{who} lot møtet gå videre uten at det var vedtaksført {when}"),
-    Happened.MEETING_CLOSED: noop("{who} lukket møtet {when}"),
-    Happened.MEETING_ARCHIVED: noop("{who} hentet arkivet av møtet {when}"),
-    Happened.DECISION_RECORDED: noop("{who} registrerte vedtaket {when}"),
-    Happened.DECISION_PUBLISHED: noop("{who} kunngjorde et vedtak fra møtet {when}"),
-    Happened.CASE_DECIDED: noop("Styret behandlet saken; {who} registrerte det {when}"),
-    Happened.CASE_PUBLISHED: noop("{who} kunngjorde vedtaket {when}"),
-    Happened.CASE_MINUTED: noop("Referatet med saken ble godkjent; {who} konkluderte {when}"),
-    Happened.CASE_CLOSED: noop("Saken ble avsluttet; siste handling var av {who} {when}"),
-    Happened.FOLLOW_UP_OPENED: noop("{who} opprettet en oppfølging {when}"),
-    Happened.FOLLOW_UP_REPORTED: noop("{who} meldte om oppfølgingen {when}"),
-    Happened.FOLLOW_UP_DONE: noop("{who} meldte oppfølgingen som utført {when}"),
-    Happened.MINUTES_DRAFTED: noop("{who} laget utkast til referat {when}"),
-    Happened.MINUTES_EDITED: noop("{who} endret referatet {when}"),
-    Happened.MINUTES_CIRCULATED: noop("{who} sendte referatet til merknader {when}"),
-    Happened.MINUTES_ANSWERED: noop("{who} hadde ingen merknad til referatet {when}"),
-    Happened.REMARK_GIVEN: noop("{who} ga en merknad til referatet {when}"),
-    Happened.REMARK_ACCEPTED: noop("{who} tok inn en merknad {when}"),
-    Happened.REMARK_STAGED: noop("{who} la en merknad inn som rettelse {when}"),
-    Happened.REMARK_REFUSED: noop("{who} tok ikke inn en merknad {when}"),
-    Happened.ROUND_CLOSED: noop("Merknadsrunden ble lukket {when}"),
-    Happened.MINUTES_CALLED: noop("{who} tok opp godkjenning av referatet {when}"),
-    Happened.MINUTES_APPROVAL: noop("{who} svarte på godkjenning av referatet {when}"),
-    Happened.MINUTES_CONCLUDED: noop("{who} konkluderte om referatet {when}"),
-    Happened.MINUTES_LOCKED: noop("Det godkjente referatet ble låst {when}; {who} konkluderte"),
-    Happened.MINUTES_CORRECTED: noop("{who} rettet det godkjente referatet {when}"),
-    Happened.PACK_SENT: noop("{who} sendte sakspapirene {when}"),
-    Happened.PACK_BUILT: noop("Sakspapirene ble ferdige {when}; {who} sendte dem"),
-    Happened.PACK_READ: noop("{who} åpnet sakspapirene {when}"),
-    Happened.MEETING_PLANNED: noop("{who} satte opp møtet {when}"),
-    Happened.MEETING_MOVED: noop("{who} flyttet møtet {when}"),
-    Happened.MEETING_CANCELLED: noop("{who} avlyste møtet {when}"),
-    Happened.ATTENDANCE_ANSWERED: noop("{who} svarte om oppmøte {when}"),
-    Happened.CASE_DELEGATED: noop("{who} satte inn en vara {when}"),
-    Happened.DUTY_DONE: noop("{who} tok hånd om det {when}"),
-    Happened.DUTY_DELEGATED: noop("{who} ba en vara {when}"),
-    Happened.DUTY_RETURNED: noop("{who} kunne ikke være vara {when}"),
-    Happened.DUTY_SNOOZED: noop("{who} utsatte påminnelsen {when}"),
-    Happened.TOLD_ORALLY: noop("{who} registrerte muntlig varsel {when}"),
-    Happened.ANCHOR_ANSWERED: noop("{who} svarte om forankring {when}"),
-    Happened.BENEFIT_REPORTED: noop("{who} meldte om gevinstene {when}"),
-    Happened.EVALUATION_OPENED: noop("Evalueringen ble åpnet {when}; registrert for {who}"),
-    Happened.EVALUATION_CLOSED: noop("Evalueringen ble lukket {when}; registrert for {who}"),
-    Happened.ACT_REFUSED: noop("{who} prøvde noe uten å ha rett til det {when}"),
-    Happened.CHANNEL_OPENED: noop("{who} åpnet kanalen for milepæler {when}"),
-    Happened.CHANNEL_CLOSED: noop("{who} avsluttet milepæler i kanalen {when}"),
-    Happened.CALENDAR_OPENED: noop("{who} hentet en kalenderlenke {when}"),
-    Happened.CASE_FOLLOWED: noop("{who} ble koblet til registeret, og saken fulgte med, {when}"),
-    Happened.PERSON_JOINED: noop("En konto ble koblet til {who} {when}"),
-    Happened.PERSON_UNCLEAR: noop("Kontoen til {who} kunne ikke kobles av seg selv, {when}"),
-    Happened.JOIN_CODE_USED: noop("{who} brukte en kode som kobler en konto, {when}"),
-    Happened.JOIN_CODE_REFUSED: noop("En kode fra {who} ble avvist {when}"),
-    Happened.JOIN_CODE_GIVEN: noop("{who} laget en kode som kobler en konto, {when}"),
-    Happened.CALENDAR_CLOSED: noop("{who} slettet kalenderlenken sin {when}"),
-    Happened.ANSWER_LINK_USED: noop("{who} svarte med lenken i en e-post {when}"),
-    Happened.ANSWER_LINK_REFUSED: noop("lenken som {who} fikk på e-post, ble prøvd og avvist {when}"),
 }
 
 _ROLES: Final = {
@@ -280,11 +184,6 @@ def outcome_name(outcome: WgOutcome) -> str:
 
 def state_name(state: CaseState) -> str:
     return _(_STATES[state])
-
-
-def happened(what: Happened, who: str, when: str) -> str:
-    """«Kari bekreftet saken torsdag …»; for kinds without words of their own, a plain sentence."""
-    return _(_HAPPENED.get(what, _HAPPENED[Happened.CASE_SAVED]), who=who, when=when)
 
 
 def role_name(role: Role) -> str:

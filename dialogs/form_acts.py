@@ -18,8 +18,9 @@ from cards.forms import CASE_QUESTIONS
 from cards.i18n import _
 from cards.message import Banner, Message
 from cards.templates import talk_texts
-from cards.templates.case_form import one_answer, scope_id
+from cards.templates.case_form import one_answer
 from cards.templates.refusals import refusal_banner
+from cards.templates.start_form import scope_id
 from dialogs import start_talk
 from dialogs.case_talk import open_case
 from dialogs.documents_talk import name_of, options

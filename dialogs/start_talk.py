@@ -18,9 +18,9 @@ from cards.i18n import _
 from cards.labels import label
 from cards.message import Banner, Json, Message, Option
 from cards.safe import clean, cut
-from cards.templates.case_form import BEGUN, scope_id, start_card
 from cards.templates.questions import question, yes_no
 from cards.templates.refusals import out_of_scope, refusal_banner
+from cards.templates.start_form import BEGUN, scope_id, start_card
 from dialogs.answers import Unsure, is_no_to_all, read_choice, read_yes_no
 from dialogs.case_talk import open_case
 from dialogs.present import refused

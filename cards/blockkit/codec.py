@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any, Final
 
 from cards import message
-from cards.message import Message
+from cards.actions import UNKEPT
+from cards.message import Act, Block, Inputs, Message
 
 _KIND: Final = "is"
 _DATA: Final = "data"
@@ -31,8 +32,8 @@ _KINDS: Final[Mapping[str, type[Any]]] = {
 
 
 def dump(message: Message) -> str:
-    """The same text for equal messages, in ASCII."""
-    return json.dumps(_written(message), separators=(",", ":"), sort_keys=True)
+    """The same text for equal messages, in ASCII. What was typed where answers are secret is left out."""
+    return json.dumps(_written(_without_secrets(message)), separators=(",", ":"), sort_keys=True)
 
 
 def load(text: str) -> Message:
@@ -44,6 +45,18 @@ def load(text: str) -> Message:
     if not isinstance(read, Message):
         raise ValueError("no message")
     return read
+
+
+def _without_secrets(message: Message) -> Message:
+    if not any(isinstance(button, Act) and button.verb in UNKEPT for button in message.buttons):
+        return message
+    return replace(message, blocks=tuple(_emptied(block) for block in message.blocks))
+
+
+def _emptied(block: Block) -> Block:
+    if not isinstance(block, Inputs):
+        return block
+    return replace(block, fields=tuple(replace(field, value="") for field in block.fields))
 
 
 def _written(value: Any) -> Any:

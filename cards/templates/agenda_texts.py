@@ -16,9 +16,10 @@ from board.mandate import Mandate
 from board.people import Person
 from cards.agenda_views import AgendaLine, AgendaView
 from cards.documents.names import minutes
+from cards.event_words import happened
 from cards.formats import date_time, join_words, weekday_date
 from cards.i18n import _
-from cards.labels import LETTERS, happened, item_name, the_meeting
+from cards.labels import LETTERS, item_name, the_meeting
 from cards.message import Banner
 from cards.templates.refusals import refusal_banner
 

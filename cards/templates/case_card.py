@@ -11,10 +11,11 @@ from board.mandate import Mandate
 from board.notices import NoticeKind
 from board.states import AFTER_BOARD, CaseState
 from cards import actions
+from cards.event_words import happened
 from cards.formats import date_time, money, weekday_date
 from cards.forms import sub_portfolio_name
 from cards.i18n import _
-from cards.labels import happened, label, state_name
+from cards.labels import label, state_name
 from cards.message import (
     About,
     Act,

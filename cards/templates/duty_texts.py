@@ -17,9 +17,10 @@ from board.mandate import Mandate
 from board.meeting import Meeting
 from board.notices import CASE_NOTICES, NoticeKind, meeting_behind, person_of_tasks
 from board.people import Person
+from cards.event_words import happened
 from cards.formats import date_time, short_date, weekday_date
 from cards.i18n import _, noop
-from cards.labels import deadline_name, happened, the_meeting
+from cards.labels import deadline_name, the_meeting
 from cards.message import Banner
 from cards.task_views import Names
 from cards.templates.notice_texts import news

@@ -11,9 +11,10 @@ from board.events import Event, Happened
 from board.log_page import LogEntry, LogOf, LogPage
 from board.treatment import WgOutcome
 from cards import actions
+from cards.event_words import happened
 from cards.formats import date_time
 from cards.i18n import _
-from cards.labels import decided_name, happened, outcome_name
+from cards.labels import decided_name, outcome_name
 from cards.message import Act, Block, Button, Json, Message, Paragraph, Say
 from cards.safe import cut
 from cards.task_views import Names

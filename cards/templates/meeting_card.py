@@ -15,9 +15,10 @@ from board.mandate import Mandate
 from board.meeting import Meeting
 from board.people import Person
 from cards import actions
+from cards.event_words import happened
 from cards.formats import date_time, day_within, join_words, time_of_day, weekday_date
 from cards.i18n import _
-from cards.labels import deadline_name, happened, meeting_name, role_name
+from cards.labels import deadline_name, meeting_name, role_name
 from cards.meeting_views import MeetingView, Typed
 from cards.message import (
     About,

@@ -11,10 +11,11 @@ from board.ids import PersonId
 from board.mandate import Mandate
 from board.people import Person, Role
 from cards import actions
+from cards.event_words import happened
 from cards.formats import date_time, join_words, weekday_date
 from cards.forms import CASE_QUESTIONS, START_QUESTIONS
 from cards.i18n import _, noop
-from cards.labels import happened, label, role_name
+from cards.labels import label, role_name
 from cards.message import Act, Banner, Json, Message, Paragraph, Say
 
 

@@ -13,9 +13,10 @@ from board.events import Happened
 from board.ids import PersonId
 from board.mandate import Mandate
 from board.people import Person
+from cards.event_words import happened
 from cards.formats import date_time, join_words, short_date, weekday_date
 from cards.i18n import _, noop
-from cards.labels import decided_name, happened, item_name, outcome_name, the_meeting
+from cards.labels import decided_name, item_name, outcome_name, the_meeting
 from cards.message import Banner
 from cards.safe import cut, one_line
 from cards.sitting_views import SittingLine, SittingView

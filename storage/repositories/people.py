@@ -109,7 +109,7 @@ def _organisations(size: int) -> Select[Any]:
 
 
 class People:
-    """Implements ``board.ports.PeopleRepository``."""
+    """Implements ``board.people_ports.PeopleRepository``."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit

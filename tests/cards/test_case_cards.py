@@ -30,8 +30,9 @@ from cards.message import Banner, Message, Option
 from cards.plain import to_summary
 from cards.templates import lists, questions, refusals, system, talk_texts
 from cards.templates.case_card import case_card
-from cards.templates.case_form import case_form, one_answer, start_card
+from cards.templates.case_form import case_form, one_answer
 from cards.templates.case_text import full_text
+from cards.templates.start_form import start_card
 from cards.views import CaseView, DeadlineLine
 from tests.cards.reading_cards import nodes, schema_errors, shown_words
 from tests.cards.schema_by_parts import errors_by_parts

@@ -22,8 +22,8 @@ from board.people import Actor, Body, Person
 from board.planned import Does, PlannedStep
 from bot.settings import SHIPPED_MANDATE
 from cards.adaptive import card_bytes, fitted_card
+from cards.event_words import happened
 from cards.i18n import LANGUAGES, Language, use
-from cards.labels import happened
 from cards.mail import to_mail
 from cards.message import Act, Banner, Message
 from cards.plain import to_summary, to_text

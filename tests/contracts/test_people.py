@@ -1,4 +1,4 @@
-"""``board.ports.PeopleRepository``, kept by every implementation."""
+"""``board.people_ports.PeopleRepository``, kept by every implementation."""
 
 from __future__ import annotations
 

@@ -17,11 +17,13 @@ import orjson
 import structlog
 
 from board.clock import Clock
+from bot.channels.base import Pressed
 from bot.channels.incidents import report_incident
 from bot.channels.slack.arrivals import Arrivals
 from bot.channels.slack.bolt import Dispatch
 from bot.channels.slack.reading import read_turn
-from bot.channels.slack.turns import Arrived, Handler, Submitted
+from bot.channels.slack.turns import Arrived, Closed, Handler, Submitted
+from cards.actions import UNKEPT
 from cards.message import Json
 
 LEASE: Final = timedelta(seconds=30)
@@ -130,7 +132,7 @@ class Intake:
         is_new = False
         try:
             late_at = asyncio.get_running_loop().time() + self._answer_within
-            is_new = await self._take(arrived.key, payload)
+            is_new = await self._take(arrived, payload)
             if isinstance(arrived.turn, Submitted):
                 await self._submit(arrived.turn, arrived, payload, waiting, late_at)
             else:
@@ -145,11 +147,15 @@ class Intake:
         if is_new:
             await self._put_away(arrived.key)
 
-    async def _take(self, key: str, payload: dict[str, Any]) -> bool:
-        """False: it came before. Where nothing can be kept it goes on all the same: the person is told what failed."""
-        body = orjson.dumps({name: value for name, value in payload.items() if name != "token"}).decode()
+    async def _take(self, arrived: Arrived, payload: dict[str, Any]) -> bool:
+        """False: it came before. Where nothing can be kept it goes on all the same: the person is told what failed.
+
+        Of a secret answer it is only kept that it came: if this process dies now, it must be given once more.
+        """
+        kept = {} if _verb(arrived) in UNKEPT else {name: part for name, part in payload.items() if name != "token"}
+        body = orjson.dumps(kept).decode()
         try:
-            return await self._arrivals.take(key, body, self._clock.now(), LEASE)
+            return await self._arrivals.take(arrived.key, body, self._clock.now(), LEASE)
         except Exception as error:
             _log.error("arrival_not_kept", error=type(error).__name__)
             return True
@@ -183,6 +189,15 @@ class Intake:
             await self._arrivals.done(key, self._clock.now())
         except Exception as error:  # it is taken up once more, and has its effect once: the inbox knows it
             _log.warning("arrival_not_put_away", error=type(error).__name__)
+
+
+def _verb(arrived: Arrived) -> str:
+    """What it asks for: of anything in a window, what that window is sent in for."""
+    turn = arrived.turn
+    view = turn.view if isinstance(turn, Submitted | Closed) else arrived.view
+    if view is not None and view.kind == "modal":
+        return view.callback_id
+    return turn.verb if isinstance(turn, Pressed) else ""
 
 
 def _give(waiting: _Waiting, ack: Ack) -> None:
