@@ -114,17 +114,17 @@ async def open_chats(
     async with AsyncExitStack() as stack:
         found = []
         if local or uses_teams(settings):
-            found.append(await _teams(teams_config(settings, local=local), clock, stack))
+            found.append(await _teams(teams_config(settings, local=local), clock, tempo, stack))
         slack = slack_config(settings, local=local)
         if slack is not None:
             found.append(await _slack(slack, store, clock, tempo, stack))
         yield Chats(found)
 
 
-async def _teams(config: TeamsConfig, clock: Clock, stack: AsyncExitStack) -> Chat:
+async def _teams(config: TeamsConfig, clock: Clock, tempo: Tempo, stack: AsyncExitStack) -> Chat:
     session = await stack.enter_async_context(connector.open_session(config))
     renderer = teams_renderer(local=config.local)
-    outbound = edge.build_outbound(config, session, renderer, clock)
+    outbound = edge.build_outbound(config, session, renderer, clock, tempo=tempo)
     if outbound.tokens is not None:
         stack.push_async_callback(outbound.tokens.close)
 

@@ -25,7 +25,7 @@ from dialogs import conversation
 from dialogs.documents_talk import Found
 from dialogs.home import home as home_of
 from dialogs.room import ReadWord, Reply, Room
-from dialogs.understand import understand
+from dialogs.understand import Meant, understand
 
 FetchFile = Callable[[IncomingFile], Awaitable[Found]]
 MoveClock = Callable[[str], Awaitable[Message]]
@@ -162,7 +162,8 @@ class Conversations:
     async def _again(self, turn: Turn, work: UnitOfWork) -> Answer:
         """The same activity once more, after a restart or at another process: no second effect.
 
-        A press is answered with the case as it is now, words with the question that stands open.
+        A press is answered with the case as it is now, words with the question that stands open; what only asked to
+        see something is shown again, as its answer may have been lost with the process that owed it.
         """
         actor = await work.people.actor(_account(turn), local_day(self.rules.clock.now()))
         if actor is None or turn.address.scope != "personal":
@@ -171,9 +172,15 @@ class Conversations:
         with use(_language(actor)):
             if isinstance(turn, Pressed):
                 reply = await conversation.pressed_again(room, turn.verb, turn.data)
+            elif isinstance(turn, Said) and (wish := await self._wish(turn, actor, work)) is not None:
+                reply = await conversation.read(room, wish, turn.address.scope)
             else:
                 reply = await conversation.again(room)
         return _answer(reply, _language(actor))
+
+    async def _wish(self, turn: Said, actor: Actor, work: UnitOfWork) -> Meant | None:
+        """What the words ask to see; None where they may change something."""
+        return conversation.reading(understand(clean(turn.text).strip()), await work.talks.get(actor.id))
 
     async def _keep_copy(
         self, work: UnitOfWork, turn: Turn, person: PersonId, message: Message, message_id: str

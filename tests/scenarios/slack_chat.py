@@ -6,41 +6,20 @@ the blocks; for a form also what its windows ask, which are opened and closed ag
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack.inputs import CannotDo
 from tests.fakes.slack.ledger import OpenView, Posted
-from tests.fakes.slack.persona import Persona
 from tests.fakes.slack.requests import SlackRequest
 from tests.scenarios.looks import words
+from tests.scenarios.slack_hands import SlackHands, asked_in, filled, which
 from tests.scenarios.slack_reading import Card, asking, message_card, view_card
 
 if TYPE_CHECKING:
     from tests.fakes.slack.acks import Ack
     from tests.scenarios.slack_town import SlackTown
-
-
-@dataclass
-class SlackHands:
-    """What the person does, as requests that are not sent yet. The names are those of Teams' persona."""
-
-    persona: Persona
-    user: str
-    name: str
-
-    @property
-    def chat(self) -> str:
-        return self.persona.dm
-
-    def says(self, text: str) -> SlackRequest:
-        return self.persona.says(text)
-
-    def presses(self, verb: str, data: Mapping[str, Any], message_id: str = "unknown") -> SlackRequest:
-        """Any button, also one that is nowhere."""
-        return self.persona.presses(_crafted(self.persona.dm, verb, data, message_id), verb)
 
 
 @dataclass(repr=False)
@@ -90,7 +69,7 @@ class SlackChat:
         posted = next((p for p, read in self._read if read is card), None)
         assert posted is not None, "the message is not in this chat"
         assert found, f"no button {verb}"
-        request = self.persona.persona.presses(posted, **_which(found[0]))
+        request = self.persona.persona.presses(posted, **which(found[0]))
         if "form" not in found[0]["place"]:
             assert not inputs, f"{verb} asks nothing"
             return await self.answered(request, posted.ts)
@@ -168,7 +147,7 @@ class SlackChat:
             return await self._submitted(window, verb, inputs, self._from)
         values = filled(window, inputs)
         found = next(e for e in card["body"] if e.get("verb") == verb)
-        request = self.persona.persona.presses_in_view(window, values=values, **_which(found))
+        request = self.persona.persona.presses_in_view(window, values=values, **which(found))
         return await self.answered(request, self._from)
 
     async def answered(
@@ -186,13 +165,13 @@ class SlackChat:
             self._from = answers[-1] if answers else pressed or self._from
             self._window = view_card(now.body, now.errors)
             return self._window
-        posted = self._message(answers[-1]) if answers else self._redrawn(pressed, calls) or self._latest
+        posted = self._as_answered(answers[-1] if answers else pressed, calls) or self._latest
         return await self._with_windows(posted) if whole else self._card(posted)
 
-    def _redrawn(self, ts: str, since: int) -> Posted | None:
-        """The message as the press left it, before news of the same matter may have redrawn it once more."""
+    def _as_answered(self, ts: str, since: int) -> Posted | None:
+        """The message as the act left it, before news of the same matter may have redrawn it once more."""
         for call in self.world.slack.ledger.calls[since:]:
-            if call.method == "chat.update" and call.arguments["ts"] == ts and call.channel == self.persona.chat:
+            if call.channel == self.persona.chat and ts and call.answer.get("ts") == ts and "message" in call.answer:
                 return replace(
                     self._message(ts), body={**self._message(ts).body, "blocks": call.answer["message"]["blocks"]}
                 )
@@ -226,17 +205,17 @@ class SlackChat:
     async def _with_windows(self, posted: Posted) -> Card:
         """The message, with what the windows of its buttons ask."""
         card = self._card(posted)
-        there = {e["id"] for e in _inputs(card)}
+        there = {e["id"] for e in asked_in(card)}
         if there:
             return card
         for button in asking(card):
-            await self._deliver(self.persona.persona.presses(posted, **_which(button)))
+            await self._deliver(self.persona.persona.presses(posted, **which(button)))
             window = self.persona.persona.modal
             if window is None:
                 continue
             asked = view_card(window.body, window.errors)
-            card["body"] += [e for e in _inputs(asked) if e["id"] not in there]
-            there |= {e["id"] for e in _inputs(asked)}
+            card["body"] += [e for e in asked_in(asked) if e["id"] not in there]
+            there |= {e["id"] for e in asked_in(asked)}
             self.world.slack.ledger.views[self.persona.persona.id].clear()
         return card
 
@@ -253,48 +232,3 @@ class SlackChat:
             known = message_card(posted.body)
             self._read.append((posted, known))
         return known
-
-
-def _inputs(card: Card) -> Iterator[Card]:
-    return (e for e in card["body"] if str(e.get("type", "")).startswith("Input."))
-
-
-def _which(button: Card) -> dict[str, Any]:
-    return {"action_id": button["pressed"]["action_id"], "block_id": button["pressed"]["block_id"]}
-
-
-def _crafted(channel: str, verb: str, data: Mapping[str, Any], message_id: str) -> Posted:
-    value = json.dumps(dict(data), ensure_ascii=False)
-    button = {"type": "button", "action_id": verb, "value": value, "text": {"type": "plain_text", "text": verb}}
-    ts = message_id if message_id != "unknown" else "1767225600.000001"
-    blocks = [{"type": "actions", "block_id": "crafted", "elements": [button]}]
-    return Posted(channel, {"type": "message", "ts": ts, "text": verb, "blocks": blocks})
-
-
-def filled(window: OpenView, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers as this window takes them. Raises ``CannotDo`` where it asks no such thing."""
-    elements = {block["block_id"]: block["element"] for block in window.blocks if block["type"] == "input"}
-    values: dict[str, Any] = {}
-    for name, value in inputs.items():
-        if name not in elements:
-            raise CannotDo(f"{name} is not asked, but {sorted(elements)}")
-        values |= _one(name, elements, str(value))
-    return values
-
-
-def _offers(element: Mapping[str, Any], value: str) -> bool:
-    return any(option["value"] == value for option in element.get("options", ()))
-
-
-def _one(name: str, elements: Mapping[str, Mapping[str, Any]], value: str) -> dict[str, Any]:
-    element = elements[name]
-    if element["type"] == "checkboxes" and [o["value"] for o in element["options"]] == ["true"]:
-        return {name: ["true"] if value == "true" else []}
-    if element["type"] in ("checkboxes", "multi_static_select"):
-        return {name: [one for one in value.split(",") if one]}
-    if element["type"] in ("static_select", "radio_buttons"):
-        return {name: value or None} if value != "none" or _offers(element, value) else {}
-    room = element.get("max_length", 3000)
-    if len(value) > room and f"{name}~2" in elements:
-        return {name: value[:room], f"{name}~2": value[room:]}
-    return {name: value or None}

@@ -15,7 +15,7 @@ from typing import Any
 
 from board.delivery import Address
 from board.ids import PersonId
-from bot.channels.base import Channel, Outcome, Sent
+from bot.channels.base import Channel, Outcome, Retry, Sent
 from bot.channels.rates import Tempo
 from bot.demo import demo_id
 from cards.message import Message
@@ -26,35 +26,45 @@ from tests.fakes.slack.requests import SlackRequest
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.workspace import BOT_TOKEN, SIGNING_SECRET, TEAM
 from tests.fakes.slack.workspace import Channel as Place
-from tests.scenarios.slack_chat import SlackChat, SlackHands
+from tests.scenarios.slack_chat import SlackChat
+from tests.scenarios.slack_hands import SlackHands
 from tests.scenarios.slack_reading import message_card
 from tests.scenarios.world import MONDAY, Chat, World, a_world
 
 EVERYBODY = (*range(1, 8), *range(11, 22), 31, 41)
 """The demo board."""
-SPEED = 200.0
-"""A person who acts every 50 ms acts every ten seconds of the time that rates are held in."""
+SPEED = 500.0
+"""A person who acts every 20 ms acts every ten seconds of the time that rates are held in."""
 
 
 @dataclass
 class Noted:
-    """Implements ``Channel``: its deliveries are written down, so that a notice is not taken for an answer."""
+    """Implements ``Channel``: its deliveries are written down, so that a notice is not taken for an answer.
+
+    What must wait for a rate waits ``speed`` times shorter, as the rates' time runs.
+    """
 
     channel: Channel
     notices: set[str]
+    speed: float
     name: str = "slack"
 
     async def send(self, address: Address, message: Message) -> Outcome:
         outcome = await self.channel.send(address, message)
         if isinstance(outcome, Sent):
             self.notices.add(outcome.message_id)
-        return outcome
+        return self._sooner(outcome)
 
     async def update(self, address: Address, message_id: str, message: Message) -> Outcome:
-        return await self.channel.update(address, message_id, message)
+        return self._sooner(await self.channel.update(address, message_id, message))
 
     async def open(self, tenant: str, user: str, service_url: str) -> Address | Outcome:
         return await self.channel.open(tenant, user, service_url)
+
+    def _sooner(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Retry) and outcome.after:
+            return replace(outcome, after=outcome.after / self.speed)
+        return outcome
 
 
 @dataclass(repr=False)
@@ -63,6 +73,7 @@ class SlackTown(World):
 
     slack: FakeSlack = field(kw_only=True)
     in_slack: Callable[[int], bool] = field(default=lambda _: True, kw_only=True)
+    speed: float = field(kw_only=True)
     emails: dict[int, str] = field(default_factory=dict, kw_only=True)
     """Of those in the register: by these the workspace's accounts are joined to them."""
     notices: set[str] = field(default_factory=set, kw_only=True)
@@ -76,7 +87,7 @@ class SlackTown(World):
         assert self.bot is not None
         self.bot.pump.channels = {
             **self.bot.pump.channels,
-            "slack": Noted(self.bot.pump.channels["slack"], self.notices),
+            "slack": Noted(self.bot.pump.channels["slack"], self.notices, self.speed),
         }
 
     def person(self, digits: int, name: str = "Prosjektleder Demo") -> Chat:
@@ -156,7 +167,8 @@ class SlackTown(World):
     def _twin(self, now: datetime) -> World:
         return SlackTown(
             self.settings, self.platform, self.session, now, self.drive, self.tempo,
-            slack=self.slack, in_slack=self.in_slack, emails=self.emails, notices=self.notices, chats=self.chats,
+            slack=self.slack, in_slack=self.in_slack, speed=self.speed, emails=self.emails,
+            notices=self.notices, chats=self.chats,
         )  # fmt: skip
 
 
@@ -186,7 +198,7 @@ async def a_slack_world(
         }
         emails: dict[int, str] = {}
         tempo = Tempo(lambda: monotonic() * speed, lambda seconds: asyncio.sleep(seconds / speed))
-        kind = partial(SlackTown, tempo=tempo, slack=slack, in_slack=in_slack, emails=emails)
+        kind = partial(SlackTown, tempo=tempo, speed=speed, slack=slack, in_slack=in_slack, emails=emails)
         after_seed = partial(_read_emails, emails)
         async with a_world(url, folder, now=now, kind=kind, after_seed=after_seed, **given) as world:
             assert isinstance(world, SlackTown)

@@ -13,7 +13,7 @@ from tests.fakes.serving import Served
 from tests.scenarios.steps import case_of, joined, opened
 from tests.scenarios.world import World, inputs, words
 
-pytestmark = pytest.mark.teams
+pytestmark = pytest.mark.teams  # addresses that are pre-authorised, and redirects; Slack: test_slack_files
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 FILES = {

@@ -229,7 +229,7 @@ async def test_dispensation_from_the_ten_days(course: Course) -> None:
     await _too_late(course)
     card = await course.ask(course.office, "send pakke")
     data = {**button(card, "pack.ask_dispensation")["data"], "reason": ""}
-    assert inputs(card)["reason"]["label"] == "Hvorfor trengs dispensasjon? (påkrevd)"
+    assert inputs(card)["reason"]["label"].startswith("Hvorfor trengs dispensasjon?")
     assert "begrunn" in words(await course.office.press_raw("pack.ask_dispensation", data)).casefold()
     for chat in (course.people.submitter, course.members[0], course.chair, guest(course)):
         await chat.press_raw("pack.ask_dispensation", {**data, "reason": "Fordi."})
@@ -272,7 +272,7 @@ async def test_dispensation_from_the_ten_days(course: Course) -> None:
 async def test_dispensation_from_the_treatment_in_the_working_group(course: Course) -> None:
     case = await course.accepted()
     other = await course.accepted(1)
-    card = await course.built()
+    card = await course.office.looks(await course.built())
     assert {choice["value"] for choice in inputs(card)["case"]["choices"]} == {case, other}
     await course.office.press(card, "pack.ask_dispensation", case=case, reason="Utvalget rakk den ikke.")
     question = await course.chair.sees("Utvalget rakk den ikke.")

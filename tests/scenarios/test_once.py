@@ -14,7 +14,7 @@ import pytest
 from tests.scenarios.steps import Card, People, case_of, confirmed, data_of, joined, opened, submitted
 from tests.scenarios.world import BP2, FIELDS, Chat, World, a_world, verbs, words
 
-pytestmark = pytest.mark.teams
+pytestmark = pytest.mark.teams  # one activity, delivered ten times; Slack: test_slack_once
 
 TIMES = 10
 RACES = 20

@@ -10,7 +10,7 @@ from tests.fakes.faults import Fault
 from tests.scenarios.steps import case_of, confirmed, data_of, joined, opened, submitted
 from tests.scenarios.world import FIELDS, Chat, World, elements, shown, words
 
-pytestmark = pytest.mark.teams
+pytestmark = pytest.mark.teams  # a channel and an installation as Teams tells of them; Slack: test_slack_places
 
 CHANNEL = "19:channel@thread.tacv2;messageid=1700000000000"
 TITLE = FIELDS["title"]

@@ -38,7 +38,7 @@ async def test_by_cards_with_a_restart_in_the_middle(world: World) -> None:
     assert await sitting(course) == before
     sheet = await lead.press_raw("sitting.open", {"id": BOARD, "sheet": True})
     assert title(0) in words(sheet)
-    assert inputs(sheet)["statement"]["value"] == "Vi er uenige."
+    assert inputs(await lead.looks(sheet))["statement"]["value"] == "Vi er uenige."
     await lead.press_raw("sitting.call", {"id": BOARD})
     conditions = "Legg fram gevinstplan; Prosjekteier Demo; 4. mai"
     item = (await sitting(course)).current

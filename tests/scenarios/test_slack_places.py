@@ -170,7 +170,7 @@ async def test_a_message_becomes_the_beginning_of_a_case(town: SlackTown) -> Non
     assert await given(town, submitter.persona.persona.shortcut(text)) == []
     window = submitter.persona.persona.modal
     assert window is not None
-    assert "kvantekryptering" in window.words
+    assert "Meldingen er tatt med som begynnelsen på saken" in window.words
     kind = {"delivery_form": "project", "case_type": "bp1"}
     ack = await town.slack.deliver(
         town.session, f"{town.url}/slack/events", submitter.persona.persona.submits(window, kind)

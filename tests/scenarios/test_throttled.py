@@ -19,7 +19,7 @@ from bot.rules import rules_for
 from tests.fakes.faults import Fault
 from tests.scenarios.world import OFFICE, Chat, World, a_world
 
-pytestmark = pytest.mark.teams
+pytestmark = pytest.mark.teams  # the Connector's rates and 429; Slack: test_slack_throttled
 
 PEOPLE = (*range(3, 8), *range(11, 22))
 HELD_UP = 21

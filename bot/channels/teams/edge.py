@@ -10,7 +10,7 @@ from aiohttp import web
 from board.clock import Clock
 from bot.channels.base import Receiver
 from bot.channels.pace import Pace
-from bot.channels.rates import Gate, OutgoingRates
+from bot.channels.rates import REAL_TIME, Gate, OutgoingRates, Tempo
 from bot.channels.teams.adapter import TeamsAdapter
 from bot.channels.teams.auth import OutboundTokens, msal_acquire
 from bot.channels.teams.channel import TeamsChannel
@@ -70,11 +70,12 @@ def build_outbound(
     renderer: Renderer,
     clock: Clock,
     http_client: object | None = None,
+    tempo: Tempo = REAL_TIME,
 ) -> Outbound:
     """The sending half. ``session`` comes from :func:`bot.channels.teams.connector.open_session`."""
     tokens = None if config.local else OutboundTokens(msal_acquire(config, http_client), clock)
-    rates = OutgoingRates(TEAMS, config.rate_share, config.replicas) if config.rate_share else None
-    connector = Connector(session, config, clock, tokens, Gate(rates))
+    rates = OutgoingRates(TEAMS, config.rate_share, config.replicas, tempo.now) if config.rate_share else None
+    connector = Connector(session, config, clock, tokens, Gate(rates, sleep=tempo.sleep))
     return Outbound(connector, TeamsChannel(connector, renderer, config), tokens)
 
 

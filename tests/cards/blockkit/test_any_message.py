@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards import message as parts_of_messages
+from cards.actions import EVALUATION_ANSWER
 from cards.blockkit import dump, escaped, form_of, load, read_state, to_home, to_message_blocks, to_reading, to_view
 from cards.blockkit.codec import _KINDS
 from cards.blockkit.continued import join, split
@@ -142,6 +143,13 @@ def test_how_a_mail_is_answered_is_kept_nowhere() -> None:
     kept = dump(Message("Sak", answering=secret))
     assert "secret" not in kept
     assert load(kept) == Message("Sak")
+
+
+def test_what_was_typed_where_answers_are_secret_never_lies_on_the_shelf() -> None:
+    asked = (Inputs((Field("comment", "long_text", "Kommentar", "Kvantekryptert"),)),)
+    answer = Act(EVALUATION_ANSWER, "Svar", {"id": "e"})
+    assert "Kvantekryptert" not in dump(Message("Evaluering", asked, (answer,)))
+    assert "Kvantekryptert" in dump(Message("Sak", asked, (Act("case.save", "Lagre", {"id": "e"}),)))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"is":"Nothing"}', '{"is":"Banner","text":"x"}', "{" * 9])
