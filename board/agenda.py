@@ -220,10 +220,6 @@ def agenda_object(meeting: MeetingId) -> str:
     return f"{_OBJECT}{meeting}"
 
 
-def meeting_of_agenda(object_id: str) -> MeetingId | None:
-    return MeetingId(object_id.removeprefix(_OBJECT)) if object_id.startswith(_OBJECT) else None
-
-
 class Sight(StrEnum):
     """How much of an agenda somebody sees. A case that the reader is inhabil for is in none of them."""
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from board.case_content import MAX_TEXT
 from board.errors import Refusal, RefusalCode
 from board.ids import CaseId, PersonId
-
-MOST_NOK: Final = 10**15
 
 
 class BenefitStatus(StrEnum):

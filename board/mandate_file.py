@@ -96,12 +96,7 @@ def _read(reader: Reader) -> Mandate:
         remarks_days=minutes.count("remarks_days", 7, 60),
         statement_days=group.count("statement_days", 4, 60),
         agenda_minutes={kind: agenda.count(kind, usual, 240) for kind, usual in USUAL_MINUTES.items()},
-        gates={
-            gate: row.text("paragraph", "")
-            for row in reader.rows("gate", needed=False)
-            for gate in (_gate(row),)
-            if gate
-        },
+        gates=_gates(reader),
         evaluation=read_evaluation(reader),
         anchoring=read_anchoring(reader),
         benefits=read_benefits(reader, known_types),
@@ -110,6 +105,12 @@ def _read(reader: Reader) -> Mandate:
         row.done()
     reader.done()
     return mandate
+
+
+def _gates(reader: Reader) -> dict[GateId, str]:
+    """Each gate that the board has, with its paragraph."""
+    rows = ((_gate(row), row) for row in reader.rows("gate", needed=False))
+    return {gate: row.text("paragraph", "") for gate, row in rows if gate}
 
 
 def _language(row: Row) -> str:

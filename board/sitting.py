@@ -208,7 +208,3 @@ _OBJECT = "sitting:"
 def sitting_object(meeting: MeetingId) -> str:
     """The object that the cards of a meeting under way are about."""
     return f"{_OBJECT}{meeting}"
-
-
-def meeting_of_sitting(object_id: str) -> MeetingId | None:
-    return MeetingId(object_id.removeprefix(_OBJECT)) if object_id.startswith(_OBJECT) else None

@@ -70,8 +70,6 @@ class CaseAct(StrEnum):
 ENDED = frozenset({CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE, CaseState.CLOSED})
 EDITABLE = frozenset({CaseState.DRAFT, CaseState.INCOMPLETE})
 """States in which the submitter fills in fields and documents."""
-AMENDABLE = EDITABLE | {CaseState.WG_TREATED}
-"""Also after the working group, whose remarks go into the final papers."""
 BEFORE_WG = frozenset({CaseState.READY_FOR_WG, CaseState.ON_WG_AGENDA})
 """States in which only the chair's dispensation lets a case on the board's agenda (mandatet § 5)."""
 WITH_OFFICE = (

@@ -26,8 +26,7 @@ from bot.archive.bundle import Bundle, FileChanged
 from bot.archive.placing import CHUNK
 from bot.channels.incidents import report_incident
 from bot.documents.press import DocumentError
-from bot.paper_links import BARE, HEADERS, LONGEST_SECRET, WAITS, language_of
-from cards.i18n import use
+from bot.paper_links import HEADERS, LONGEST_SECRET, WAITS, page_for
 from cards.templates.archive_card import archive_failed_page, archive_waiting_page
 
 _KEPT: Final = 4
@@ -134,15 +133,8 @@ async def _sent(request: web.Request, bundle: Bundle) -> web.StreamResponse:
 
 
 def _wait(actor: Actor) -> web.Response:
-    language = language_of(actor)
-    with use(language):
-        page = archive_waiting_page(language)
-    again = {"Refresh": "3", "Retry-After": "3"}
-    return web.Response(status=202, text=page, content_type="text/html", headers={**HEADERS, **BARE, **again})
+    return page_for(202, actor, archive_waiting_page, {"Refresh": "3", "Retry-After": "3"})
 
 
 def _failed(actor: Actor, incident: str) -> web.Response:
-    language = language_of(actor)
-    with use(language):
-        page = archive_failed_page(language, incident)
-    return web.Response(status=503, text=page, content_type="text/html", headers={**HEADERS, **BARE})
+    return page_for(503, actor, lambda language: archive_failed_page(language, incident))

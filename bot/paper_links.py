@@ -7,6 +7,7 @@ given: an old address opens what its owner may see today, or nothing.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -137,18 +138,21 @@ def _plain(name: str) -> str:
 
 
 def _wait(actor: Actor) -> web.Response:
-    language = language_of(actor)
-    with use(language):
-        page = waiting_page(language)
-    again = {"Refresh": "3", "Retry-After": "3"}
-    return web.Response(status=202, text=page, content_type="text/html", headers={**HEADERS, **BARE, **again})
+    return page_for(202, actor, waiting_page, {"Refresh": "3", "Retry-After": "3"})
 
 
 def _failed(actor: Actor, incident: str) -> web.Response:
+    return page_for(503, actor, lambda language: failed_page(language, incident))
+
+
+def page_for(
+    status: int, actor: Actor, draw: Callable[[Language], str], more: Mapping[str, str] | None = None
+) -> web.Response:
+    """A page in its reader's language, instead of the file. ``more``: headers besides those that every answer has."""
     language = language_of(actor)
     with use(language):
-        page = failed_page(language, incident)
-    return web.Response(status=503, text=page, content_type="text/html", headers={**HEADERS, **BARE})
+        page = draw(language)
+    return web.Response(status=status, text=page, content_type="text/html", headers={**HEADERS, **BARE, **(more or {})})
 
 
 def language_of(actor: Actor) -> Language:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from board.agenda import ItemKind
-from board.approval import Conclusion
 from board.decision import Outcome
 from board.mandate import Label
 from board.minutes import MinutesState
@@ -132,12 +131,6 @@ _DECIDED: Final = {
     Outcome.WITHDRAWN: noop("utgår"),
 }
 
-_CONCLUSIONS: Final = {
-    Conclusion.APPROVED: noop("godkjent"),
-    Conclusion.WITH_CORRECTIONS: noop("godkjent med rettelser"),
-    Conclusion.POSTPONED: noop("utsatt"),
-}
-
 _MINUTES: Final = {
     MinutesState.DRAFT: noop("utkast"),
     MinutesState.CIRCULATED: noop("sendt til merknader, ikke godkjent"),
@@ -154,10 +147,6 @@ _CLASSES: Final = {
 def decided_name(outcome: Outcome) -> str:
     """What the meeting decided."""
     return _(_DECIDED[outcome])
-
-
-def conclusion_name(conclusion: Conclusion) -> str:
-    return _(_CONCLUSIONS[conclusion])
 
 
 def minutes_state_name(state: MinutesState) -> str:

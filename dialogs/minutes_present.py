@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from board.editable import Section
 from board.errors import Refusal
 from board.ids import MeetingId, PersonId
-from board.meeting import Meeting
 from board.minutes import MinutesState
 from board.minutes_sections import Sight
 from board.minutes_text import Version
@@ -143,7 +142,3 @@ def changes_between(sight: Sight, before: Version | None, after: Version) -> tup
     return tuple(
         change(sections, known[one.id], one) for one in sections if one.id in known and known[one.id].text != one.text
     )
-
-
-async def meeting_named(room: Room, meeting: MeetingId) -> Meeting | None:
-    return (await room.work.meetings.named([meeting])).get(meeting)

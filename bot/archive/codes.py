@@ -63,7 +63,6 @@ class Variant(StrEnum):
 
     PRODUCTION = "Produksjonsformat"
     ARCHIVE = "Arkivformat"
-    SCREENED = "Dokument hvor deler av innholdet er skjermet"
 
 
 MEDIUM: Final = "Elektronisk arkiv"

@@ -12,11 +12,13 @@ from board.case import Case
 from board.decision import Decision, Outcome
 from board.editable import Section
 from board.errors import Refusal
+from board.events import Happened
 from board.ids import ItemId, MeetingId, PersonId, RemarkId
 from board.meeting import Meeting
 from board.minutes import Minutes, MinutesState
 from board.minutes_commands import AcceptRemark, ApproveMinutes, ConcludeMinutes
 from board.minutes_text import Source, Version
+from board.notices import NoticeKind
 from board.people import Actor, Body, Holding, Role
 from board.ports import Account, UnitOfWork
 from board.remarks import Remark, RemarkClass
@@ -184,3 +186,11 @@ async def decided_in_february(made: Table, case: Case, outcome: Outcome = Outcom
     async with made.desk.memory.work.write() as work:
         await work.decisions.put(decision)
         await work.commit()
+
+
+def told(made: Table, kind: NoticeKind = NoticeKind.MINUTES_CALLED) -> set[str]:
+    return {person for one, person in made.desk.told if one == kind}
+
+
+def events(made: Table, what: Happened) -> list[tuple[str, str]]:
+    return [(about, by) for one, about, by in made.desk.log if one == what]

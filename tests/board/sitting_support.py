@@ -113,3 +113,8 @@ def later(made: Desk, minutes: int = 1) -> None:
 
 
 CASE, CASE_TWO = CaseId("case-1"), CaseId("case-2")
+
+
+async def empty(made: Desk) -> None:
+    for person in (SECOND.id, DEPUTY.id):
+        await seat(made, person, present=False)

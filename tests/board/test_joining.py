@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,38 +10,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.delivery import Address, Copy
-from board.documents import Document
-from board.duty import Duty, DutyKind
 from board.errors import RefusalCode
 from board.events import Happened
-from board.ids import CaseId, DocumentId, DutyId, PersonId
+from board.ids import CaseId
 from board.joining import (
     ALPHABET,
     LENGTH,
     LIFETIME,
     MOST_WRONG,
-    Claim,
-    Unclear,
     Unfit,
     digest_of,
     in_halves,
     make_code,
     may_give,
     read_code,
-    whose,
 )
-from board.notices import Notice, NoticeKind
-from board.people import Account, Actor, Body, Holding, Person, Role
+from board.notices import NoticeKind
+from board.people import Account, Actor, Body, Holding, Role
 from board.ports import Talk
 from board.usecases.give_join_code import Given, give_join_code
-from board.usecases.join_by_code import join_by_code
-from board.usecases.join_by_email import join_guests, meet, recognise
-from tests.board.support import COLLEAGUE, LEAD, NOW, OFFICE, OWNER, SUBMITTER, TODAY, Desk, actor, desk, draft, refused
-
-IN_SLACK = Account("slack", "T1", "U1")
-EMAIL = "kari@example.org"
-
+from board.usecases.join_by_email import meet
+from tests.board.joining_support import CHAT, IN_SLACK, Meeting, busy
+from tests.board.support import COLLEAGUE, NOW, OFFICE, OWNER, SUBMITTER, TODAY, Desk, actor, desk, refused
 
 # -- the code ----------------------------------------------------------------------------------------------------------
 
@@ -128,37 +118,6 @@ async def _desk(*others: Actor) -> Desk:
 
 
 # -- by code -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Meeting:
-    """A guest in Slack, and the register."""
-
-    desk: Desk
-    guest: Actor
-
-    async def code(self, to: Actor = OWNER, giver: Actor = OFFICE) -> str:
-        async with self.desk.memory.work.write() as work:
-            found = await give_join_code(to.id, giver, work, self.desk.rules)
-            await work.commit()
-        assert isinstance(found, Given)
-        return found.code
-
-    async def types(self, typed: str, who: Actor | None = None) -> object:
-        async with self.desk.memory.work.write() as work:
-            found = await join_by_code(typed, who or self.guest, work, self.desk.rules)
-            await work.commit()
-        return found
-
-    async def now(self, account: Account = IN_SLACK) -> PersonId:
-        async with self.desk.memory.work.read() as work:
-            found = await work.people.actor(account, TODAY)
-        assert found is not None
-        return found.id
-
-    def refusals(self) -> list[str]:
-        state = self.desk.memory.state
-        return [event.details["why"] for event in state.history if event.what is Happened.JOIN_CODE_REFUSED]
 
 
 @pytest.fixture
@@ -271,30 +230,9 @@ async def test_somebody_of_the_register_becomes_nobody_else(guest: Meeting) -> N
 
 # -- what follows ------------------------------------------------------------------------------------------------------
 
-CHAT = Address("slack", "T1", "", "D1", "personal", "B1", "T1")
-TEAMS = Address("teams", "tenant", "https://one.example.org", "a:1", "personal", "bot")
-
-
-async def _busy(guest: Meeting) -> None:
-    """The guest has made one of everything, and the person is reached in Teams."""
-    me, now = guest.guest, NOW
-    mine = replace(
-        draft(by=me), documents=(Document(DocumentId("d1"), "stage_plan", "Plan", me.id, now, url="https://x.example"),)
-    )
-    async with guest.desk.memory.work.write() as work:
-        await work.cases.add(mine)
-        await work.talks.put(Talk(me.id, "case", "title", {}, mine.id, now))
-        await work.duties.add([Duty(DutyId("duty"), DutyKind.SUBMIT, mine.id, me.id, now, TODAY)], now)
-        await work.addresses.remember(OWNER.id, TEAMS, now)
-        await work.addresses.remember(me.id, CHAT, now)
-        await work.addresses.keep_copy(Copy(CHAT, "m1", me.id, "", mine.id, mine.rev), now)
-        await work.outbox.tell([Notice(NoticeKind.CASE_RETURNED, mine.id, 1, me.id)], now)
-        await work.calendars.replace(me.id, "digest", now)
-        await work.commit()
-
 
 async def test_what_the_guest_made_follows_to_the_person(guest: Meeting) -> None:
-    await _busy(guest)
+    await busy(guest)
     await guest.types(await guest.code())
     state, me = guest.desk.memory.state, guest.guest.id
     case = state.cases["case-1"]
@@ -316,131 +254,10 @@ async def test_what_the_guest_made_follows_to_the_person(guest: Meeting) -> None
 
 
 async def test_an_open_question_of_the_persons_own_stays(guest: Meeting) -> None:
-    await _busy(guest)
+    await busy(guest)
     own = Talk(OWNER.id, "start", "case_type", {}, None, NOW)
     async with guest.desk.memory.work.write() as work:
         await work.talks.put(own)
         await work.commit()
     await guest.types(await guest.code())
     assert guest.desk.memory.state.talks == {OWNER.id: own}
-
-
-# -- by e-mail ---------------------------------------------------------------------------------------------------------
-
-
-def claim(name: str, account: Account | None = None, *, held: bool = True) -> Claim:
-    return Claim(Person(PersonId(name), name, EMAIL), account, held, held)
-
-
-OTHER = Account("slack", "T1", "U9")
-IN_TEAMS = Account("teams", "tenant", "aad-kari")
-
-
-@pytest.mark.parametrize(
-    ("claims", "found"),
-    [
-        ([], None),
-        ([claim("kari")], "kari"),
-        ([claim("kari", IN_TEAMS)], "kari"),
-        ([claim("kari", IN_TEAMS), claim("kari", IN_SLACK)], "kari"),
-        ([claim("kari", held=False)], None),
-        ([claim("kari"), claim("kari-2")], Unclear.SHARED),
-        ([claim("kari"), claim("gone", held=False)], "kari"),
-        ([claim("kari", OTHER)], Unclear.TAKEN),
-        ([claim("kari", IN_TEAMS), claim("guest", OTHER, held=False)], Unclear.TAKEN),
-        ([claim("guest", OTHER, held=False)], None),
-    ],
-)
-def test_whose_an_account_is(claims: list[Claim], found: str | None) -> None:
-    assert whose(IN_SLACK, claims) == found
-
-
-async def _with_email(*people: Actor, email: str = EMAIL) -> Desk:
-    place = await desk()
-    async with place.memory.work.write() as work:
-        for one in people:
-            await work.people.add(replace(one.person, email=email))
-        await work.commit()
-    return place
-
-
-async def _met(place: Desk, account: Account = IN_SLACK, email: str = EMAIL) -> Actor:
-    async with place.memory.work.write() as work:
-        found = await meet(account, "Kari i Slack", email, work, place.rules)
-        await work.commit()
-    return found
-
-
-async def test_a_verified_email_of_one_person_joins_at_once() -> None:
-    place = await _with_email(OWNER, email="Kari@Example.org")
-    found = await _met(place)
-    assert (found.id, found.roles) == (OWNER.id, OWNER.roles)
-    assert place.log == [(Happened.PERSON_JOINED, OWNER.id, OWNER.id)]
-    assert (await _met(place)).id == OWNER.id, "the same account once more is the same person"
-
-
-async def test_without_a_verified_email_one_is_a_guest() -> None:
-    place = await _with_email(OWNER)
-    found = await _met(place, email="")
-    assert (found.roles, found.person.name) == (frozenset(), "Kari i Slack")
-    assert place.log == [(Happened.PERSON_MET, found.id, found.id)]
-    assert place.told == set()
-
-
-async def test_where_several_have_the_email_nobody_is_joined_and_the_office_is_told() -> None:
-    place = await _with_email(OWNER, SUBMITTER)
-    found = await _met(place)
-    assert found.id not in (OWNER.id, SUBMITTER.id)
-    assert place.told == {(NoticeKind.ACCOUNT_UNCLEAR, one.id) for one in (OFFICE, COLLEAGUE)}
-    assert place.log[-1] == (Happened.PERSON_UNCLEAR, found.id, found.id)
-
-
-async def test_two_accounts_with_one_email_the_second_is_not_joined_by_itself() -> None:
-    place = await _with_email(OWNER)
-    first, second = await _met(place), await _met(place, OTHER)
-    assert first.id == OWNER.id
-    assert second.id != OWNER.id
-    assert place.told == {(NoticeKind.ACCOUNT_UNCLEAR, one.id) for one in (OFFICE, COLLEAGUE)}
-
-
-async def test_a_guest_is_joined_when_the_register_gets_the_email() -> None:
-    place = await desk()
-    guest = Meeting(place, await _met(place))
-    await _busy(guest)
-    async with place.memory.work.write() as work:
-        await work.people.add(replace(OWNER.person, email=EMAIL.upper()))
-        assert await join_guests([EMAIL], work, place.rules) == 1
-        assert await join_guests([EMAIL], work, place.rules) == 0, "a second time there is nobody left to join"
-        await work.commit()
-    assert place.case().submitter == OWNER.id
-    assert await guest.now() == OWNER.id
-    assert [row for row in place.log if row[0] == Happened.PERSON_JOINED] == [
-        (Happened.PERSON_JOINED, OWNER.id, OWNER.id)
-    ]
-
-
-@pytest.mark.parametrize("doubt", ["two guests", "two people"])
-async def test_guests_in_doubt_stay_guests(doubt: str) -> None:
-    place = await desk()
-    first = await _met(place)
-    people = [OWNER] if doubt == "two guests" else [OWNER, SUBMITTER]
-    if doubt == "two guests":
-        await _met(place, OTHER)
-    async with place.memory.work.write() as work:
-        for one in people:
-            await work.people.add(replace(one.person, email=EMAIL))
-        assert await join_guests([EMAIL], work, place.rules) == 0
-        found = await work.people.actor(IN_SLACK, TODAY)
-    assert found is not None
-    assert found.id == first.id
-
-
-async def test_a_guest_whose_email_comes_later_is_recognised() -> None:
-    place = await _with_email(OWNER)
-    met = await _met(place, email="")
-    async with place.memory.work.write() as work:
-        found = await recognise(met, IN_SLACK, EMAIL, work, place.rules)
-        assert found.id == OWNER.id
-        assert await recognise(LEAD, IN_TEAMS, EMAIL, work, place.rules) == LEAD
-        await work.commit()
-    assert place.memory.state.accounts[IN_SLACK] == OWNER.id
